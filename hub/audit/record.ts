@@ -1,0 +1,112 @@
+/**
+ * The two records of a call. The intent is durable before a model is invoked; the completion is durable before the answer's last byte leaves.
+ * Neither is ever updated. They hold keyed commitments (HMAC-SHA-256) of prompt and answer, never content and never the text that a detector matched.
+ * Attribute names with dots are OpenTelemetry's: https://opentelemetry.io/docs/specs/semconv/registry/attributes/gen-ai/
+ */
+import type { ErrorType, RefusalCode } from '../../shared/contract/refusals.ts';
+import type { Operation } from '../../shared/contract/operations.ts';
+import type { Consumption, EvidenceLocation } from '../gateway/ports.ts';
+import type { PartVerdict, Verdict } from '../screening/parts.ts';
+
+/** Links the records of one writer (one gateway process), so that a lost write shows as a gap without a global counter. */
+export interface WriterLink {
+  readonly id: string;
+  /** Contiguous from 1 within the writer. */
+  readonly sequence: number;
+  /** SHA-256 (hex) of the canonical JSON of the writer's previous record; 64 zeros for its first. */
+  readonly previousHash: string;
+}
+
+export interface IntentRecord {
+  readonly schemaVersion: 1;
+  readonly type: 'intent';
+  readonly recordId: string;
+  readonly writer: WriterLink;
+  /** RFC 3339, UTC, milliseconds. */
+  readonly receivedAt: string;
+  readonly caller: {
+    readonly principalArn: string;
+    readonly session: string;
+    readonly accountId: string;
+    /** Derived from the principal; null where the principal belongs to no application. */
+    readonly application: string | null;
+    readonly sourceIp: string;
+  };
+  /** What the caller says, on its own word. */
+  readonly declared: { readonly purpose: string | null; readonly user: string | null };
+  /** The purpose that was authorized: the declared one, or the application's default. */
+  readonly purpose: string | null;
+  readonly request: {
+    readonly operation: Operation | null;
+    readonly 'gen_ai.request.model': string | null;
+    /** Key of the model in the policy bundle. */
+    readonly model: string | null;
+    readonly parameters: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+    readonly bodyBytes: number;
+    /** HMAC-SHA-256 (hex) of the body as received. */
+    readonly bodyCommitment: string;
+    /** HMAC-SHA-256 (hex) of the canonical JSON of the caller's system prompt and tool definitions; null where there are none. */
+    readonly systemCommitment: string | null;
+    readonly toolsCommitment: string | null;
+    /** JSON pointers of fields that this version of the gateway does not know (lenient mode). */
+    readonly unknownFields: readonly string[];
+  };
+  readonly policy: { readonly hash: string; readonly build: string };
+  readonly reservation: (Consumption & { readonly holdId: string; readonly priceVersion: string }) | null;
+  readonly traceId: string;
+}
+
+export type Outcome =
+  /** The caller received a model's answer. */
+  | 'answered'
+  /** Screening or the guardrail stopped the request or the answer. */
+  | 'blocked'
+  /** A rule said no before any model was invoked. */
+  | 'refused'
+  /** Bedrock answered with an error, which was passed on. */
+  | 'upstream_error'
+  /** Something broke; nothing (more) was answered. */
+  | 'faulted';
+
+export interface CompletionRecord {
+  readonly schemaVersion: 1;
+  readonly type: 'completion';
+  readonly recordId: string;
+  readonly writer: WriterLink;
+  /** SHA-256 (hex) of the canonical JSON of the intent. */
+  readonly intentHash: string;
+  readonly completedAt: string;
+  readonly outcome: Outcome;
+  readonly refusal: { readonly code: RefusalCode; readonly detail: string } | null;
+  readonly 'error.type': ErrorType | string | null;
+  readonly screening: {
+    /** The strictest verdict of all parts, both directions. */
+    readonly verdict: Verdict;
+    readonly input: readonly PartVerdict[];
+    readonly output: readonly PartVerdict[];
+  };
+  readonly guardrail: { readonly identifier: string; readonly version: string; readonly action: string } | null;
+  readonly response: {
+    readonly status: number;
+    readonly 'gen_ai.response.model': string | null;
+    readonly 'gen_ai.response.finish_reasons': readonly string[];
+    readonly bedrockRequestId: string | null;
+    /** HMAC-SHA-256 (hex) of what the caller was sent. */
+    readonly bodyCommitment: string | null;
+    readonly bodyBytes: number;
+    /** `complete`, or `disconnected` where the caller left before the end (the model was drained all the same). */
+    readonly delivery: 'complete' | 'disconnected' | 'none';
+  } | null;
+  readonly usage: {
+    readonly 'gen_ai.usage.input_tokens': number;
+    readonly 'gen_ai.usage.output_tokens': number;
+    readonly 'gen_ai.usage.cache_read.input_tokens': number;
+    readonly 'gen_ai.usage.cache_creation.input_tokens': number;
+    readonly costNanos: number;
+    readonly priceVersion: string;
+    /** `model`: Bedrock's own figures; `reserved`: the model gave none, so the whole reservation is charged. */
+    readonly source: 'model' | 'reserved';
+  } | null;
+  /** Where the encrypted content lies; null where there is none to keep (a refused call). */
+  readonly content: (EvidenceLocation & { readonly dataKeyId: string }) | null;
+}

@@ -1,0 +1,97 @@
+/**
+ * What the golden path needs to know of a request or answer body, whatever its shape. Shapes are data (a tree of fields that says which are text, which are
+ * opaque, which are media); one walker turns a body and a shape into parts. A body keeps its parsed tree: parts edit that tree in place, and
+ * what is sent on is that tree serialized again, so that what was screened is what is sent (no duplicate keys, no parser differentials).
+ */
+import type { BodyFormat } from '../../../shared/config/bundle.ts';
+import type { JsonObject } from '../../../shared/canonical-json.ts';
+import type { Operation } from '../../../shared/contract/operations.ts';
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { Part, PartKind } from '../../screening/parts.ts';
+
+export interface ParsedRequest {
+  readonly parts: readonly Part[];
+  /** JSON pointers of fields that the shape does not name. Their strings are parts too (`unknown-field`): unknown is not unscreened. */
+  readonly unknownFields: readonly string[];
+  readonly declared: { readonly purpose?: string; readonly user?: string };
+  /** Sampling parameters under OpenTelemetry names (`gen_ai.request.temperature`, ...), for the record. */
+  readonly parameters: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** Whether the operation writes tokens at all (embeddings and count-tokens do not). */
+  readonly generates: boolean;
+  readonly requestedMaxTokens: number | undefined;
+  readonly serviceTier: string | undefined;
+  /** The caller's system prompt and tool definitions as they stand in the body, for commitments. */
+  readonly system: unknown;
+  readonly tools: unknown;
+  setMaxTokens(tokens: number): void;
+  /** Puts rules in front of the caller's system prompt, before any cache point. No-op for bodies without a system prompt (embeddings). */
+  addSystemRules(rules: readonly string[]): void;
+  /** Attaches the guardrail where the body carries it (Converse's `guardrailConfig`); answers headers to add where headers carry it (InvokeModel). */
+  attachGuardrail(identifier: string, version: string): Readonly<Record<string, string>>;
+  /** The body as it now stands. */
+  serialize(): Uint8Array;
+}
+
+export interface AnswerFacts {
+  readonly finishReasons: readonly string[];
+  readonly model?: string;
+  readonly usage?: TokenUsage;
+  /** What Bedrock's guardrail did, where the answer says so (`INTERVENED`, `NONE`). */
+  readonly guardrailAction?: string;
+}
+
+/** Bedrock's own figures; `input` excludes cache tokens, as Bedrock counts. */
+export interface TokenUsage {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+}
+
+export interface ParsedAnswer extends AnswerFacts {
+  readonly parts: readonly Part[];
+  serialize(): Uint8Array;
+}
+
+/** One event of a streamed answer, decoded just far enough to be screened. */
+export type StreamEvent =
+  /** Text that a person or a program will read. `channel` names the block it belongs to; texts of one channel are one text. */
+  | {
+      readonly kind: 'text';
+      readonly frame: Uint8Array;
+      readonly channel: string;
+      readonly partKind: PartKind;
+      readonly text: string;
+      /** The same event with another text, encoded as a frame. */
+      withText(text: string): Uint8Array;
+    }
+  /** No more text comes in `channel`. */
+  | { readonly kind: 'end-of-channel'; readonly frame: Uint8Array; readonly channel: string }
+  /** Passes on as it is once everything before it has (message start, block start, signatures, ...). */
+  | { readonly kind: 'other'; readonly frame: Uint8Array; readonly facts?: Partial<AnswerFacts> }
+  /** Ends the message; withheld until the completion is durable. */
+  | { readonly kind: 'final'; readonly frame: Uint8Array; readonly facts?: Partial<AnswerFacts> }
+  /** Bedrock broke the stream off with a typed error, which is passed on. */
+  | { readonly kind: 'exception'; readonly frame: Uint8Array; readonly errorType: string };
+
+export interface StreamReader {
+  /** Decodes whole frames from arbitrary cuts of bytes; throws GatehouseFault `model_stream_broken` on a bad checksum, an absurd length, or invalid JSON. */
+  push(chunk: Uint8Array): readonly StreamEvent[];
+  /** Throws `model_stream_broken` when bytes of an unfinished frame remain. */
+  end(): void;
+}
+
+export interface Dialect {
+  readonly operation: Operation;
+  readonly format: BodyFormat | 'converse';
+  /** `body` is a parsed JSON object owned by the dialect from now on. */
+  parseRequest(body: JsonObject): ParsedRequest | Refusal;
+  parseAnswer(body: JsonObject): ParsedAnswer;
+  readStream(): StreamReader;
+  /** A whole answer that says that screening stopped the call: stop reason `guardrail_intervened`, with `message` as its text. */
+  blockedAnswer(message: string): Uint8Array;
+  /** The same as stream frames. `open`: the message was already begun, so only what ends it (closing open channels) is needed. */
+  blockedStream(message: string, open: { readonly channels: readonly string[] } | undefined): readonly Uint8Array[];
+  /** A frame that ends a stream with one of Bedrock's stream exceptions, such as `internalServerException`. */
+  exceptionFrame(errorType: string, message: string): Uint8Array;
+}

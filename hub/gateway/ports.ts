@@ -1,0 +1,142 @@
+/**
+ * What the golden path needs from the world. Each port has an AWS adapter and an embedded one, and both pass the same contract suite
+ * in test/. A port that cannot keep its promise throws a GatehouseFault; the golden path then answers nothing.
+ */
+import type { ApplicationLimits, CompiledPolicy } from '../../shared/config/bundle.ts';
+import type { Operation } from '../../shared/contract/operations.ts';
+import type { CompletionRecord, IntentRecord } from '../audit/record.ts';
+
+export interface Ports {
+  readonly policy: () => CompiledPolicy;
+  readonly ledger: Ledger;
+  readonly records: RecordStore;
+  readonly evidence: EvidenceStore;
+  readonly models: ModelRuntime;
+  readonly clock: Clock;
+}
+
+/** Milliseconds since the epoch. Injected, so that tests decide what time it is. */
+export interface Clock {
+  now(): number;
+}
+
+/** Requests, tokens and nanodollars. */
+export interface Consumption {
+  readonly requests: number;
+  readonly tokens: number;
+  readonly costNanos: number;
+}
+
+export type QuotaWindow = 'minute' | 'day' | 'month';
+
+export interface ReservationRequest {
+  readonly holdId: string;
+  readonly application: string;
+  readonly limits: ApplicationLimits;
+  /** The worst case of the call. */
+  readonly amount: Consumption;
+  readonly nowMs: number;
+  /** When an unsettled hold counts as lost and may be released. */
+  readonly expiresAtMs: number;
+}
+
+export type ReservationOutcome =
+  | { readonly kind: 'held' }
+  | {
+      readonly kind: 'exceeded';
+      readonly window: QuotaWindow;
+      readonly dimension: keyof Consumption;
+      /** The cap, in the dimension's unit. */
+      readonly limit: number;
+      /** Seconds until the window begins anew. Infinity when the call alone exceeds the cap. */
+      readonly retryAfterSeconds: number;
+    };
+
+export interface Hold {
+  readonly holdId: string;
+  readonly application: string;
+  readonly amount: Consumption;
+  readonly expiresAtMs: number;
+}
+
+export interface ApplicationUsage {
+  readonly windows: Readonly<Record<QuotaWindow, Consumption & { readonly startMs: number }>>;
+  readonly holds: readonly Hold[];
+}
+
+/**
+ * Caps and holds. Windows are UTC calendar minutes, days and months; an amount counts in the windows that were current when it was reserved.
+ * Atomic: the check against every window and dimension, and the hold itself, happen in one step for each application.
+ */
+export interface Ledger {
+  reserve(request: ReservationRequest): Promise<ReservationOutcome>;
+  /** Replaces the hold by what was really used. Exactly once for each hold: a second settlement, or one after release, changes nothing and answers false. */
+  settle(application: string, holdId: string, actual: Consumption, nowMs: number): Promise<boolean>;
+  /** Gives back the holds of every application that expired before `nowMs`; answers those it released. */
+  releaseExpired(nowMs: number): Promise<readonly Hold[]>;
+  usage(application: string, nowMs: number): Promise<ApplicationUsage>;
+}
+
+/**
+ * Where intents and completions live: written once, never updated. A write is durable when its promise resolves.
+ * Creating a record that exists already is a fault with code `record_conflict`, unless it is byte-identical (a retry).
+ */
+export interface RecordStore {
+  putIntent(intent: IntentRecord): Promise<void>;
+  putCompletion(completion: CompletionRecord): Promise<void>;
+  get(recordId: string): Promise<{ readonly intent?: IntentRecord; readonly completion?: CompletionRecord }>;
+  /** Intents received before `beforeMs` that have no completion, oldest first. */
+  orphans(beforeMs: number): AsyncIterable<IntentRecord>;
+  /** The newest records first, for people: an intent with its completion where there is one. */
+  latest(limit: number): Promise<readonly { readonly intent: IntentRecord; readonly completion?: CompletionRecord }[]>;
+}
+
+export interface EvidenceObject {
+  /** Such as `content/claims-assistant/2026/11/20/01J….enc`. */
+  readonly key: string;
+  readonly body: Uint8Array;
+  /** Until when the object can be neither altered nor removed (S3 Object Lock, compliance mode). */
+  readonly retainUntilMs: number;
+}
+
+/** Which bytes exactly: an object key alone is not evidence, because new versions and delete markers stay possible under Object Lock. */
+export interface EvidenceLocation {
+  readonly key: string;
+  readonly versionId: string;
+  /** SHA-256 of the body, hex. */
+  readonly sha256: string;
+  readonly retainUntil: string;
+}
+
+export interface EvidenceStore {
+  /** Durable when it resolves. Writing an existing key is a fault with code `evidence_conflict`, unless the bytes are the same. */
+  put(object: EvidenceObject): Promise<EvidenceLocation>;
+  /** Reads exactly that version and checks the hash; a difference is a fault with code `evidence_corrupt`. */
+  get(location: Pick<EvidenceLocation, 'key' | 'versionId' | 'sha256'>): Promise<Uint8Array>;
+}
+
+export interface ModelCall {
+  readonly operation: Operation;
+  /** As the caller named it: model id, inference-profile id or ARN. */
+  readonly modelId: string;
+  readonly contentType: string;
+  readonly accept: string;
+  readonly body: Uint8Array;
+  /** Bedrock's own request headers that may pass (guardrail, trace, performance, tier): lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Aborts the upstream call; used at shutdown, never because a client went away. */
+  readonly signal?: AbortSignal;
+}
+
+/** What came back. Error statuses are answers too: `status` and `errorType` say which of Bedrock's errors it is. */
+export interface ModelAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly requestId: string;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+export interface ModelRuntime {
+  /** Faults with code `model_unavailable` when Bedrock cannot be reached at all. */
+  invoke(call: ModelCall): Promise<ModelAnswer>;
+}

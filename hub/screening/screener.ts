@@ -1,0 +1,18 @@
+import type { Part, PartKind, PartVerdict } from './parts.ts';
+
+/** Screens one direction of one application. Stateless between calls, built once for each policy bundle and shared. */
+export interface Screener {
+  /** Screens every text of the part and writes masked texts back. Throws GatehouseFault `screening_failed` when a detector breaks. */
+  screen(part: Part): PartVerdict;
+  /** For text that comes in pieces: one for each channel of a stream. */
+  stream(pointer: string, kind: PartKind): StreamScreener;
+}
+
+export interface StreamScreener {
+  /** Takes more text and answers what can be released now: screened, masked, and such that no finding could still begin or end in it. */
+  push(text: string): string;
+  /** The rest, once no more text comes. */
+  flush(): string;
+  /** The verdict so far. Once `blocked`, `push` and `flush` answer '' and nothing more may be released. */
+  verdict(): PartVerdict;
+}

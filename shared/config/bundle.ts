@@ -1,0 +1,137 @@
+/**
+ * The policy bundle: what `governance.yaml` compiles to. The gateway decides from this alone, and every record carries its hash, so an auditor
+ * can name the rules under which a call was decided. Plain JSON data (canonicalized per RFC 8785 for the hash), indexed by name, no YAML left in it.
+ */
+export interface PolicyBundle {
+  readonly schemaVersion: 1;
+  readonly organization: { readonly id: string; readonly name: string; readonly managementAccountId: string };
+  readonly hub: HubPolicy;
+  readonly models: Readonly<Record<string, ModelPolicy>>;
+  readonly guardrails: Readonly<Record<string, GuardrailPolicy>>;
+  readonly applications: Readonly<Record<string, ApplicationPolicy>>;
+  readonly platformRules: readonly string[];
+  readonly audit: AuditPolicy;
+}
+
+export interface HubPolicy {
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: 'aws' | 'aws-us-gov' | 'aws-eusc';
+  /** Largest request body in bytes; larger ones are refused. */
+  readonly maxBodyBytes: number;
+  /** Seconds after which a reservation that was never settled is released. */
+  readonly holdSeconds: number;
+}
+
+/** How a model's `InvokeModel` body is shaped; `none`: the model is reached through Converse alone. */
+export type BodyFormat =
+  | 'anthropic-messages'
+  | 'nova-messages'
+  | 'titan-embeddings'
+  | 'cohere-embeddings'
+  | 'nova-embeddings'
+  | 'none';
+
+export interface ModelPolicy {
+  /** Foundation-model id, such as `anthropic.claude-sonnet-4-5-20250929-v1:0`. */
+  readonly id: string;
+  /** Inference-profile ids or ARNs under which callers may also name the model. */
+  readonly inferenceProfiles: readonly string[];
+  readonly regions: readonly string[];
+  readonly bodyFormat: BodyFormat;
+  /** Bedrock service tier that calls may ask for. */
+  readonly serviceTiers: readonly string[];
+  readonly price: Price;
+  /** What the model can write at most in one answer, in tokens. */
+  readonly maxOutputTokens: number;
+}
+
+/** Nanodollars (1e-9 USD) for a million tokens; whole numbers, so that money is never rounded by a float. */
+export interface Price {
+  readonly version: string;
+  readonly inputPerMillion: number;
+  readonly outputPerMillion: number;
+  readonly cacheReadPerMillion: number;
+  readonly cacheWritePerMillion: number;
+}
+
+export type EntityAction = 'allow' | 'mask' | 'block';
+
+export interface GuardrailPolicy {
+  /** Deployed Bedrock guardrail, by id or ARN and numeric version (never DRAFT in production). */
+  readonly identifier: string;
+  readonly version: string;
+  readonly blockedInputMessage: string;
+  readonly blockedOutputMessage: string;
+  /** Denied words and phrases, matched with word boundaries whatever the case. */
+  readonly words: readonly string[];
+  /** Denied topics: name, definition and examples, as CreateGuardrail has them. */
+  readonly topics: readonly { readonly name: string; readonly definition: string; readonly examples: readonly string[] }[];
+  /** Application-defined patterns, run on a linear-time engine. */
+  readonly regexes: readonly { readonly name: string; readonly pattern: string; readonly action: EntityAction }[];
+}
+
+export interface ScreeningDirection {
+  /** Action for each sensitive-information type, by its Bedrock Guardrails name (EMAIL, CREDIT_DEBIT_CARD_NUMBER, ...). Absent: `allow`. */
+  readonly entities: Readonly<Record<string, EntityAction>>;
+}
+
+export interface ApplicationPolicy {
+  readonly name: string;
+  readonly description: string;
+  readonly owner: string;
+  readonly accountId: string;
+  /** IAM principals of the spoke account that may assume the application's caller role. */
+  readonly callers: readonly string[];
+  readonly purposes: readonly string[];
+  /** Used when a caller declares none; recorded as defaulted. */
+  readonly defaultPurpose: string;
+  /** Keys of `PolicyBundle.models`. */
+  readonly models: readonly string[];
+  readonly operations: readonly ('Converse' | 'ConverseStream' | 'InvokeModel' | 'InvokeModelWithResponseStream' | 'CountTokens')[];
+  /** Key of `PolicyBundle.guardrails`. */
+  readonly guardrail: string;
+  readonly limits: ApplicationLimits;
+  readonly systemRules: readonly string[];
+  /** JSON Schema that answers must satisfy, where the application asks for structured output. */
+  readonly outputSchema?: unknown;
+  readonly screening: {
+    readonly input: ScreeningDirection;
+    readonly output: ScreeningDirection;
+    /** What to do with a likely prompt attack. */
+    readonly promptAttack: 'block' | 'flag' | 'off';
+    /** What to do with a part that cannot be read (an image, say). */
+    readonly unreadable: 'refuse' | 'allow-unscreened';
+  };
+  readonly unknownFields: 'lenient' | 'strict';
+  readonly retentionDays: number;
+}
+
+export interface ApplicationLimits {
+  /** Cap on the output tokens of one call; used where the caller names none, and a caller asking for more is refused. */
+  readonly maxOutputTokens: number;
+  readonly minute: WindowLimits;
+  readonly day: WindowLimits;
+  readonly month: WindowLimits;
+}
+
+/** Caps within one window; `null`: no cap. Cost in nanodollars. */
+export interface WindowLimits {
+  readonly requests: number | null;
+  readonly tokens: number | null;
+  readonly costNanos: number | null;
+}
+
+export interface AuditPolicy {
+  readonly minimumRetentionDays: number;
+  readonly objectLockMode: 'COMPLIANCE' | 'GOVERNANCE';
+}
+
+/** A compiled bundle with its identity. */
+export interface CompiledPolicy {
+  readonly bundle: PolicyBundle;
+  /** Canonical JSON of `bundle`. */
+  readonly canonical: string;
+  /** SHA-256 of `canonical`, hex. */
+  readonly hash: string;
+}

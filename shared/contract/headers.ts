@@ -1,0 +1,15 @@
+/** The HTTP headers that Gatehouse adds to Bedrock's own. Requests carry declarations; answers carry what was decided. */
+export const headers = {
+  /** Request: why the caller asks (Converse callers may use `requestMetadata.purpose` instead). Recorded as declared. */
+  purpose: 'x-gatehouse-purpose',
+  /** Request: for whom the caller asks (or `requestMetadata.user`). Recorded as declared, never trusted for access. */
+  user: 'x-gatehouse-user',
+  /** Answer: the record id, to show to an auditor or to `gatehouse audit show`. */
+  record: 'x-gatehouse-record',
+  /** Answer: the strictest screening verdict known when the headers were sent: `passed`, `masked` or `blocked`. */
+  verdict: 'x-gatehouse-verdict',
+  /** Answer: SHA-256 (hex) of the policy bundle that decided. */
+  policy: 'x-gatehouse-policy',
+  /** Answer: the refusal code, where the call was refused. */
+  refusal: 'x-gatehouse-refusal',
+} as const;
