@@ -5,7 +5,6 @@
  */
 import type { ErrorType, RefusalCode } from '../../shared/contract/refusals.ts';
 import type { Operation } from '../../shared/contract/operations.ts';
-import type { Consumption, EvidenceLocation } from '../gateway/ports.ts';
 import type { PartVerdict, Verdict } from '../screening/parts.ts';
 
 /** Links the records of one writer (one gateway process), so that a lost write shows as a gap without a global counter. */
@@ -15,6 +14,24 @@ export interface WriterLink {
   readonly sequence: number;
   /** SHA-256 (hex) of the canonical JSON of the writer's previous record; 64 zeros for its first. */
   readonly previousHash: string;
+}
+
+/** The worst case that was set aside before the call: tokens, and cost in nanodollars. */
+export interface Reservation {
+  readonly holdId: string;
+  readonly requests: number;
+  readonly tokens: number;
+  readonly costNanos: number;
+  readonly priceVersion: string;
+}
+
+/** Which bytes exactly: an object key alone is not evidence, because new versions and delete markers stay possible under Object Lock. */
+export interface EvidenceLocation {
+  readonly key: string;
+  readonly versionId: string;
+  /** SHA-256 of the body, hex. */
+  readonly sha256: string;
+  readonly retainUntil: string;
 }
 
 export interface IntentRecord {
@@ -52,7 +69,7 @@ export interface IntentRecord {
     readonly unknownFields: readonly string[];
   };
   readonly policy: { readonly hash: string; readonly build: string };
-  readonly reservation: (Consumption & { readonly holdId: string; readonly priceVersion: string }) | null;
+  readonly reservation: Reservation | null;
   readonly traceId: string;
 }
 
@@ -67,6 +84,18 @@ export type Outcome =
   | 'upstream_error'
   /** Something broke; nothing (more) was answered. */
   | 'faulted';
+
+/** What a call used and cost. Bedrock's input tokens exclude cache tokens. */
+export interface RecordedUsage {
+  readonly 'gen_ai.usage.input_tokens': number;
+  readonly 'gen_ai.usage.output_tokens': number;
+  readonly 'gen_ai.usage.cache_read.input_tokens': number;
+  readonly 'gen_ai.usage.cache_creation.input_tokens': number;
+  readonly costNanos: number;
+  readonly priceVersion: string;
+  /** `model`: Bedrock's own figures; `reserved`: the model gave none, so the whole reservation is charged. */
+  readonly source: 'model' | 'reserved';
+}
 
 export interface CompletionRecord {
   readonly schemaVersion: 1;
@@ -97,16 +126,7 @@ export interface CompletionRecord {
     /** `complete`, or `disconnected` where the caller left before the end (the model was drained all the same). */
     readonly delivery: 'complete' | 'disconnected' | 'none';
   } | null;
-  readonly usage: {
-    readonly 'gen_ai.usage.input_tokens': number;
-    readonly 'gen_ai.usage.output_tokens': number;
-    readonly 'gen_ai.usage.cache_read.input_tokens': number;
-    readonly 'gen_ai.usage.cache_creation.input_tokens': number;
-    readonly costNanos: number;
-    readonly priceVersion: string;
-    /** `model`: Bedrock's own figures; `reserved`: the model gave none, so the whole reservation is charged. */
-    readonly source: 'model' | 'reserved';
-  } | null;
+  readonly usage: RecordedUsage | null;
   /** Where the encrypted content lies; null where there is none to keep (a refused call). */
   readonly content: (EvidenceLocation & { readonly dataKeyId: string }) | null;
 }

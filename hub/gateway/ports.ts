@@ -2,18 +2,11 @@
  * What the golden path needs from the world. Each port has an AWS adapter and an embedded one, and both pass the same contract suite
  * in test/. A port that cannot keep its promise throws a GatehouseFault; the golden path then answers nothing.
  */
-import type { ApplicationLimits, CompiledPolicy } from '../../shared/config/bundle.ts';
+import type { ApplicationLimits } from '../../shared/config/bundle.ts';
 import type { Operation } from '../../shared/contract/operations.ts';
-import type { CompletionRecord, IntentRecord } from '../audit/record.ts';
+import type { CompletionRecord, EvidenceLocation, IntentRecord } from '../audit/record.ts';
 
-export interface Ports {
-  readonly policy: () => CompiledPolicy;
-  readonly ledger: Ledger;
-  readonly records: RecordStore;
-  readonly evidence: EvidenceStore;
-  readonly models: ModelRuntime;
-  readonly clock: Clock;
-}
+export type { EvidenceLocation };
 
 /** Milliseconds since the epoch. Injected, so that tests decide what time it is. */
 export interface Clock {
@@ -77,13 +70,20 @@ export interface Ledger {
   usage(application: string, nowMs: number): Promise<ApplicationUsage>;
 }
 
+/** A record with its canonical JSON (RFC 8785) and the SHA-256 (hex) of that, made once and stored as it stands. */
+export interface SealedRecord<R> {
+  readonly record: R;
+  readonly canonical: string;
+  readonly hash: string;
+}
+
 /**
  * Where intents and completions live: written once, never updated. A write is durable when its promise resolves.
  * Creating a record that exists already is a fault with code `record_conflict`, unless it is byte-identical (a retry).
  */
 export interface RecordStore {
-  putIntent(intent: IntentRecord): Promise<void>;
-  putCompletion(completion: CompletionRecord): Promise<void>;
+  putIntent(intent: SealedRecord<IntentRecord>): Promise<void>;
+  putCompletion(completion: SealedRecord<CompletionRecord>): Promise<void>;
   get(recordId: string): Promise<{ readonly intent?: IntentRecord; readonly completion?: CompletionRecord }>;
   /** Intents received before `beforeMs` that have no completion, oldest first. */
   orphans(beforeMs: number): AsyncIterable<IntentRecord>;
@@ -97,15 +97,6 @@ export interface EvidenceObject {
   readonly body: Uint8Array;
   /** Until when the object can be neither altered nor removed (S3 Object Lock, compliance mode). */
   readonly retainUntilMs: number;
-}
-
-/** Which bytes exactly: an object key alone is not evidence, because new versions and delete markers stay possible under Object Lock. */
-export interface EvidenceLocation {
-  readonly key: string;
-  readonly versionId: string;
-  /** SHA-256 of the body, hex. */
-  readonly sha256: string;
-  readonly retainUntil: string;
 }
 
 export interface EvidenceStore {

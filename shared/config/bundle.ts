@@ -66,7 +66,11 @@ export interface GuardrailPolicy {
   /** Denied words and phrases, matched with word boundaries whatever the case. */
   readonly words: readonly string[];
   /** Denied topics: name, definition and examples, as CreateGuardrail has them. */
-  readonly topics: readonly { readonly name: string; readonly definition: string; readonly examples: readonly string[] }[];
+  readonly topics: readonly {
+    readonly name: string;
+    readonly definition: string;
+    readonly examples: readonly string[];
+  }[];
   /** Application-defined patterns, run on a linear-time engine. */
   readonly regexes: readonly { readonly name: string; readonly pattern: string; readonly action: EntityAction }[];
 }
@@ -88,7 +92,13 @@ export interface ApplicationPolicy {
   readonly defaultPurpose: string;
   /** Keys of `PolicyBundle.models`. */
   readonly models: readonly string[];
-  readonly operations: readonly ('Converse' | 'ConverseStream' | 'InvokeModel' | 'InvokeModelWithResponseStream' | 'CountTokens')[];
+  readonly operations: readonly (
+    | 'Converse'
+    | 'ConverseStream'
+    | 'InvokeModel'
+    | 'InvokeModelWithResponseStream'
+    | 'CountTokens'
+  )[];
   /** Key of `PolicyBundle.guardrails`. */
   readonly guardrail: string;
   readonly limits: ApplicationLimits;

@@ -1,0 +1,112 @@
+/**
+ * The pack: one write-once file that holds the evidence objects of one group commit. Readable with a pager, checkable without Gatehouse:
+ *
+ *     GATEHOUSE-PACK 1
+ *     {"key":…,"length":…,"sha256":…,"retainUntil":…}        for each object: a header line,
+ *     <bytes>                                                 its bytes, a line feed
+ *     {"objects":…,"bytes":…,"sha256":…}                      a trailer: count, size of everything before it, hash of all header lines
+ *
+ * The trailer hashes the headers, which hash the bytes: each byte is hashed once when written, and a pack that was cut off anywhere is recognised.
+ */
+import { createHash, hash } from 'node:crypto';
+import type { EvidenceObject } from '../gateway/ports.ts';
+
+const magic = Buffer.from('GATEHOUSE-PACK 1\n');
+const lineFeed = Buffer.from('\n');
+/** No header line is longer: keys have at most 1,024 bytes, as in S3. */
+export const maxHeaderBytes = 8192;
+
+export interface PackHeader {
+  readonly key: string;
+  readonly length: number;
+  readonly sha256: string;
+  /** RFC 3339, UTC. */
+  readonly retainUntil: string;
+}
+
+/** Where an object (header line and bytes) lies in its pack. */
+export interface PackRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
+export function packHeader(object: EvidenceObject): PackHeader {
+  return {
+    key: object.key,
+    length: object.body.byteLength,
+    sha256: hash('sha256', object.body, 'hex'),
+    retainUntil: new Date(object.retainUntilMs).toISOString(),
+  };
+}
+
+export interface PackEntry {
+  readonly header: PackHeader;
+  readonly body: Uint8Array;
+}
+
+/** The bytes of a pack and where each entry lies in them, in order. */
+export function encodePack(entries: readonly PackEntry[]): { readonly bytes: Buffer; readonly ranges: readonly PackRange[] } {
+  const headersHash = createHash('sha256');
+  const chunks: Uint8Array[] = [magic];
+  const ranges: PackRange[] = [];
+  let offset = magic.length;
+  for (const { header, body } of entries) {
+    const line = Buffer.from(`${JSON.stringify(header)}\n`);
+    headersHash.update(line);
+    chunks.push(line, body, lineFeed);
+    ranges.push({ offset, length: line.length + body.byteLength });
+    offset += line.length + body.byteLength + lineFeed.length;
+  }
+  const trailer = { objects: entries.length, bytes: offset, sha256: headersHash.digest('hex') };
+  chunks.push(Buffer.from(`${JSON.stringify(trailer)}\n`));
+  return { bytes: Buffer.concat(chunks), ranges };
+}
+
+/** An entry from the bytes of its range; undefined where they are not a whole entry whose bytes have the hash that its header says. */
+export function decodeEntry(range: Uint8Array): PackEntry | undefined {
+  const end = range.subarray(0, maxHeaderBytes).indexOf(0x0a);
+  if (end < 0) return undefined;
+  const header = parseHeader(Buffer.from(range.buffer, range.byteOffset, end).toString());
+  const body = range.subarray(end + 1);
+  if (header === undefined || header.length !== body.byteLength) return undefined;
+  return hash('sha256', body, 'hex') === header.sha256 ? { header, body } : undefined;
+}
+
+function parseHeader(line: string): PackHeader | undefined {
+  const value = parseObject(line);
+  const { key, length, sha256, retainUntil } = value ?? {};
+  if (typeof key !== 'string' || typeof sha256 !== 'string' || typeof retainUntil !== 'string') return undefined;
+  return typeof length === 'number' && Number.isSafeInteger(length) && length >= 0 ? { key, length, sha256, retainUntil } : undefined;
+}
+
+function parseObject(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined; // bytes that are not JSON are not a header; the caller reports the pack
+  }
+}
+
+/** Whether `bytes` are a whole pack: every entry with its hash, and the trailer that closes it. */
+export function isWholePack(bytes: Buffer): boolean {
+  if (!bytes.subarray(0, magic.length).equals(magic)) return false;
+  const headersHash = createHash('sha256');
+  let offset = magic.length;
+  for (let objects = 0; ; objects += 1) {
+    const end = bytes.subarray(offset, offset + maxHeaderBytes).indexOf(0x0a);
+    if (end < 0) return false;
+    const line = bytes.subarray(offset, offset + end);
+    const header = parseHeader(line.toString());
+    if (header === undefined) return isTrailer(line.toString(), offset, objects, headersHash.digest('hex')) && offset + end + 1 === bytes.length;
+    const after = offset + end + 1 + header.length;
+    if (bytes[after] !== 0x0a || decodeEntry(bytes.subarray(offset, after)) === undefined) return false;
+    headersHash.update(line).update(lineFeed);
+    offset = after + 1;
+  }
+}
+
+function isTrailer(line: string, bytes: number, objects: number, sha256: string): boolean {
+  const trailer = parseObject(line);
+  return trailer?.['objects'] === objects && trailer['bytes'] === bytes && trailer['sha256'] === sha256;
+}

@@ -1,0 +1,84 @@
+import { errorStatus, type ErrorType, type Refusal, refusalTypes } from '../../shared/contract/refusals.ts';
+import type { Outcome } from '../audit/record.ts';
+import type { PromptOutcome } from '../prompt-handler/prompt-handler.ts';
+import type { FilteredEnd } from '../response-filter/answer-context.ts';
+import type { PartVerdict } from '../screening/parts.ts';
+import type { AnswerFacts } from './dialects/dialect.ts';
+
+/** How a call ended: what the record must say of it, and what the caller is given. */
+export interface CallEnd {
+  readonly outcome: Outcome;
+  readonly status: number;
+  readonly errorType?: ErrorType | string;
+  readonly refusal?: Refusal;
+  readonly input: readonly PartVerdict[];
+  readonly output: readonly PartVerdict[];
+  readonly facts?: AnswerFacts;
+  readonly bedrockRequestId?: string;
+  /** The body as the model was sent it; absent where no model was invoked. */
+  readonly sent?: Uint8Array;
+  /** What has left already. */
+  readonly released: readonly Uint8Array[];
+  /** What may leave once the completion is durable. */
+  readonly withheld: readonly Uint8Array[];
+}
+
+type Answered = Extract<PromptOutcome, { kind: 'answered' }>;
+
+/** A rule or a screening policy said no: the caller gets a typed error. */
+export function refusedEnd(refusal: Refusal, input: readonly PartVerdict[] = []): CallEnd {
+  const errorType = refusalTypes[refusal.code];
+  const status = errorStatus[errorType];
+  return { outcome: 'refused', status, errorType, refusal, input, output: [], released: [], withheld: [] };
+}
+
+/** Something broke. `asked`: the model had been invoked by then, so the call is charged and what left is kept. */
+export function faultedEnd(refusal: Refusal, asked: Answered | undefined, released: readonly Uint8Array[]): CallEnd {
+  const end: CallEnd = { ...refusedEnd(refusal, asked?.verdicts), outcome: 'faulted', released };
+  return asked === undefined ? end : { ...end, sent: asked.sent, bedrockRequestId: asked.answer.requestId };
+}
+
+/** Screening stopped the prompt: an answer that says so, as Bedrock's guardrails do it. */
+export function blockedPromptEnd(input: readonly PartVerdict[], withheld: readonly Uint8Array[]): CallEnd {
+  const facts = { finishReasons: ['guardrail_intervened'] };
+  return { outcome: 'blocked', status: 200, input, output: [], facts, released: [], withheld };
+}
+
+/** Bedrock said no: its own status and body pass on. */
+export function upstreamErrorEnd(asked: Answered, body: Uint8Array): CallEnd {
+  const { status, headers, requestId } = asked.answer;
+  return {
+    outcome: 'upstream_error',
+    status,
+    errorType: headers['x-amzn-errortype']?.split(/[:;]/)[0] ?? `HTTP ${status}`,
+    input: asked.verdicts,
+    output: [],
+    bedrockRequestId: requestId,
+    sent: asked.sent,
+    released: [],
+    withheld: [body],
+  };
+}
+
+/** The model answered, and the answer has been screened to its end. */
+export function filteredEnd(asked: Answered, filtered: FilteredEnd, released: readonly Uint8Array[]): CallEnd {
+  const known = {
+    input: asked.verdicts,
+    output: filtered.verdicts,
+    facts: filtered.blocked ? { ...filtered.facts, finishReasons: ['guardrail_intervened'] } : filtered.facts,
+    bedrockRequestId: asked.answer.requestId,
+    sent: asked.sent,
+    released,
+  };
+  if (filtered.refusal !== undefined && !filtered.blocked) return { ...refusedEnd(filtered.refusal), ...known, withheld: [] };
+  const outcome = outcomeOf(filtered);
+  const end = { ...known, outcome, status: 200, withheld: filtered.withheld };
+  return filtered.errorType === undefined ? end : { ...end, errorType: filtered.errorType };
+}
+
+/** A guardrail that stepped in on Bedrock's side counts as a block, like our own; one that only masked does not. */
+function outcomeOf(filtered: FilteredEnd): Outcome {
+  if (filtered.errorType !== undefined) return 'upstream_error';
+  if (filtered.blocked || filtered.facts.finishReasons.includes('guardrail_intervened')) return 'blocked';
+  return 'answered';
+}

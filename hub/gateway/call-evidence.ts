@@ -1,0 +1,142 @@
+/**
+ * Open and close the evidence of one call. `open` is durable before a model is invoked; `close` is durable before the answer's end leaves. Whatever
+ * happens in between, the pair of records is complete, or the intent stands alone and the sweeper finds it.
+ */
+import { createHmac } from 'node:crypto';
+import { canonicalJson } from '../../shared/canonical-json.ts';
+import { sealContent } from '../audit/content-envelope.ts';
+import type { CompletionRecord, RecordedUsage, Reservation } from '../audit/record.ts';
+import { chargedConsumption, chargeUsage } from '../cost/charge.ts';
+import { strictest } from '../screening/verdicts.ts';
+import type { CallFacts } from './admit.ts';
+import type { CallEnd } from './call-end.ts';
+import type { GovernedPolicy } from './governed-policy.ts';
+import type { AuthenticatedRequest, Hub } from './hub.ts';
+
+export interface CallEvidence {
+  readonly recordId: string;
+  readonly intentHash: string;
+  readonly reservation: Reservation | null;
+}
+
+export interface KnownCall {
+  readonly recordId: string;
+  readonly inbound: AuthenticatedRequest;
+  readonly facts: CallFacts;
+  /** The rules that the call is decided under, from its beginning to its end. */
+  readonly policy: GovernedPolicy;
+}
+
+export async function openEvidence(known: KnownCall, reservation: Reservation | null, hub: Hub): Promise<CallEvidence> {
+  const { hash } = await hub.writer.intent(intentOf(known, reservation, hub));
+  return { recordId: known.recordId, intentHash: hash, reservation };
+}
+
+/** Stores the content, writes the completion, settles the reservation; in that order, so that a completion never points to content that is not there. */
+export async function closeEvidence(evidence: CallEvidence, known: KnownCall, end: CallEnd, hub: Hub): Promise<void> {
+  const content = await keepContent(known, end, hub);
+  const { reservation } = evidence;
+  const completion = await hub.writer.completion({
+    recordId: evidence.recordId,
+    intentHash: evidence.intentHash,
+    completedAt: new Date(hub.clock.now()).toISOString(),
+    outcome: end.outcome,
+    refusal: end.refusal === undefined ? null : { code: end.refusal.code, detail: end.refusal.message },
+    'error.type': end.errorType ?? null,
+    screening: { verdict: strictest([...end.input, ...end.output]), input: end.input, output: end.output },
+    guardrail: guardrailOf(known.facts, end),
+    response: responseOf(known, end, hub),
+    usage: charge(reservation, known.facts, end),
+    content,
+  });
+  if (reservation === null || known.facts.application === undefined) return;
+  const { name } = known.facts.application.policy;
+  await hub.ledger.settle(name, reservation.holdId, chargedConsumption(completion.record.usage), hub.clock.now());
+}
+
+/** Nothing is charged where no model was invoked, or where Bedrock answered with an error status; a stream that breaks off is charged. */
+function charge(reservation: Reservation | null, facts: CallFacts, end: CallEnd): RecordedUsage | null {
+  const price = facts.model?.policy.price;
+  const refusedByBedrock = end.outcome === 'upstream_error' && end.status !== 200;
+  if (end.sent === undefined || reservation === null || price === undefined || refusedByBedrock) return null;
+  return chargeUsage(end.facts?.usage, reservation, price);
+}
+
+function intentOf(known: KnownCall, reservation: Reservation | null, hub: Hub): Parameters<Hub['writer']['intent']>[0] {
+  const { inbound, facts, recordId } = known;
+  const keyed = (text: string | Uint8Array) => createHmac('sha256', hub.keys.commitment).update(text).digest('hex');
+  const keyedJson = (value: unknown) => (value === undefined ? null : keyed(canonicalJson(value)));
+  return {
+    recordId,
+    receivedAt: new Date(inbound.receivedAtMs).toISOString(),
+    caller: {
+      principalArn: inbound.principalArn,
+      session: facts.principal?.session ?? '',
+      accountId: facts.application?.policy.accountId ?? facts.principal?.accountId ?? '',
+      application: facts.application?.policy.name ?? null,
+      sourceIp: inbound.remoteAddress,
+    },
+    declared: facts.declared ?? { purpose: null, user: null },
+    purpose: facts.purpose ?? null,
+    request: {
+      operation: facts.route?.operation ?? null,
+      'gen_ai.request.model': facts.route?.modelId ?? null,
+      model: facts.model?.key ?? null,
+      parameters: facts.request?.parameters ?? {},
+      bodyBytes: inbound.body.length,
+      bodyCommitment: keyed(inbound.body),
+      systemCommitment: keyedJson(facts.request?.system),
+      toolsCommitment: keyedJson(facts.request?.tools),
+      unknownFields: facts.request?.unknownFields ?? [],
+    },
+    policy: { hash: known.policy.compiled.hash, build: hub.build },
+    reservation,
+    traceId: traceIdOf(inbound.headers, recordId),
+  };
+}
+
+/** W3C Trace Context's trace id (https://www.w3.org/TR/trace-context/#traceparent-header), X-Ray's root, or the record id. */
+function traceIdOf(headers: Readonly<Record<string, string>>, recordId: string): string {
+  const w3c = /^00-([0-9a-f]{32})-/.exec(headers['traceparent'] ?? '')?.[1];
+  return w3c ?? /Root=(1-[0-9a-f]{8}-[0-9a-f]{24})/.exec(headers['x-amzn-trace-id'] ?? '')?.[1] ?? recordId;
+}
+
+/** Which guardrail stood beside the model, and what it did; none where no text was generated. */
+function guardrailOf(facts: CallFacts, end: CallEnd): CompletionRecord['guardrail'] {
+  if (end.sent === undefined || facts.application === undefined || facts.request?.generates !== true) return null;
+  const { identifier, version } = facts.application.guardrail;
+  return { identifier, version, action: end.facts?.guardrailAction ?? 'NONE' };
+}
+
+function responseOf(known: KnownCall, end: CallEnd, hub: Hub): CompletionRecord['response'] {
+  const commitment = createHmac('sha256', hub.keys.commitment);
+  let bodyBytes = 0;
+  for (const piece of [...end.released, ...end.withheld]) {
+    commitment.update(piece);
+    bodyBytes += piece.length;
+  }
+  return {
+    status: end.status,
+    'gen_ai.response.model': end.facts?.model ?? null,
+    'gen_ai.response.finish_reasons': end.facts?.finishReasons ?? [],
+    bedrockRequestId: end.bedrockRequestId ?? null,
+    bodyCommitment: bodyBytes === 0 ? null : commitment.digest('hex'),
+    bodyBytes,
+    delivery: known.inbound.disconnected.aborted ? 'disconnected' : 'complete',
+  };
+}
+
+/** What the model saw and what the caller saw, as both saw it: masked values are in neither, so they are not in the evidence. */
+async function keepContent(known: KnownCall, end: CallEnd, hub: Hub): Promise<CompletionRecord['content']> {
+  const { application, declared } = known.facts;
+  if (end.sent === undefined || application === undefined) return null;
+  const { name, retentionDays } = application.policy;
+  const dataKey = await hub.keys.dataKey(name, declared?.user ?? null);
+  const day = new Date(known.inbound.receivedAtMs).toISOString().slice(0, 10).replaceAll('-', '/');
+  const location = await hub.evidence.put({
+    key: `content/${name}/${day}/${known.recordId}`,
+    body: sealContent({ sent: end.sent, answer: Buffer.concat([...end.released, ...end.withheld]) }, known.recordId, dataKey),
+    retainUntilMs: known.inbound.receivedAtMs + retentionDays * 86_400_000,
+  });
+  return { ...location, dataKeyId: dataKey.id };
+}

@@ -1,0 +1,39 @@
+/** Base64 bytes in a body: documents that are text are read, everything else is a medium. */
+import { isUtf8 } from 'node:buffer';
+import type { JsonObject } from '../../../shared/canonical-json.ts';
+import type { PartBuilder } from './part-builder.ts';
+import { DocumentText } from './part-text.ts';
+
+/** Document formats whose bytes are text, by Converse's names and by media type. */
+const textFormats: ReadonlySet<string> = new Set(
+  'txt md csv html text/plain text/markdown text/csv text/html text/xml application/json'.split(' '),
+);
+
+/** Adds the base64 string `encoded`, which stands at `holder[key]`, as a text where it can be read, else as a medium. */
+export function walkBytes(
+  builder: PartBuilder,
+  holder: JsonObject,
+  key: string,
+  encoded: string,
+  format: string,
+  readable: boolean,
+): void {
+  const text = readable && textFormats.has(format) ? decodeText(encoded) : undefined;
+  if (text === undefined) builder.addMedia({ format, bytes: decodedLength(encoded) });
+  else if (text !== '') builder.addText(new DocumentText(holder, key, text));
+}
+
+/**
+ * The text, unless the bytes are not UTF-8 or the base64 is not canonical (RFC 4648 section 4): decoders differ on stray characters, so what
+ * one reads there is no proof of what the model's own decoder will read.
+ */
+function decodeText(encoded: string): string | undefined {
+  const bytes = Buffer.from(encoded, 'base64');
+  if (!isUtf8(bytes) || bytes.toString('base64') !== encoded) return undefined;
+  return bytes.toString('utf8');
+}
+
+function decodedLength(encoded: string): number {
+  const padding = encoded.endsWith('==') ? 2 : encoded.endsWith('=') ? 1 : 0;
+  return Math.floor((encoded.length * 3) / 4) - padding;
+}

@@ -1,0 +1,26 @@
+import { type Refusal, type RefusalCode, refuse } from '../../shared/contract/refusals.ts';
+import { type FaultCode, GatehouseFault } from '../../shared/errors.ts';
+
+/**
+ * What a caller is told when something broke. Fail closed: which promise cannot be kept just now, and never the cause, because
+ * causes can quote content or infrastructure.
+ */
+const told: Partial<Record<FaultCode, readonly [RefusalCode, string]>> = {
+  evidence_conflict: ['evidence_unavailable', 'The evidence of this call could not be kept, so nothing is answered.'],
+  evidence_corrupt: ['evidence_unavailable', 'The evidence of this call could not be kept, so nothing is answered.'],
+  evidence_unavailable: ['evidence_unavailable', 'The evidence store cannot be reached, so nothing is answered.'],
+  key_unavailable: ['evidence_unavailable', 'The keys of the evidence store cannot be reached, so nothing is answered.'],
+  ledger_unavailable: ['ledger_unavailable', 'The ledger cannot be reached, so nothing is answered.'],
+  model_stream_broken: ['model_unavailable', 'The model’s answer broke off.'],
+  model_unavailable: ['model_unavailable', 'The model cannot be reached.'],
+  record_conflict: ['evidence_unavailable', 'The record of this call could not be written, so nothing is answered.'],
+  screening_failed: ['screening_unavailable', 'The call could not be screened, so nothing is answered.'],
+};
+
+const unforeseen = ['evidence_unavailable', 'The gateway could not keep its promises for this call, so nothing is answered.'] as const;
+
+/** Turns whatever was thrown into the refusal that its caller sees: a ServiceUnavailableException, which SDKs retry. */
+export function faultRefusal(error: unknown): Refusal {
+  const [code, what] = (error instanceof GatehouseFault ? told[error.code] : undefined) ?? unforeseen;
+  return refuse(code, `${what} Try again; if it goes on, tell the platform team the request id.`);
+}

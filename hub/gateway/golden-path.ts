@@ -1,0 +1,161 @@
+/**
+ * The life of a request, top to bottom (design §3): identify, authorize, reserve, open evidence, prompt handler, Bedrock, response filter, settle and
+ * close evidence, answer. It is a stream from the first day: a non-streaming answer is a stream whose whole body is its withheld end.
+ *
+ * The order keeps the promise: no intent, no model; no completion, no end of the answer. A "no" is a value (`Refusal`) and is recorded like a "yes"; a fault
+ * closes the evidence as `faulted`, and nothing more is answered.
+ */
+import { isRefusal, type Refusal } from '../../shared/contract/refusals.ts';
+import { newRecordId } from '../audit/record-id.ts';
+import type { Reservation } from '../audit/record.ts';
+import { handlePrompt, type PromptOutcome } from '../prompt-handler/prompt-handler.ts';
+import { filterAnswer } from '../response-filter/response-filter.ts';
+import { collectBody } from '../response-filter/whole-answer.ts';
+import { type AdmittedCall, admit } from './admit.ts';
+import { blockedPromptEnd, type CallEnd, faultedEnd, filteredEnd, refusedEnd, upstreamErrorEnd } from './call-end.ts';
+import { type CallEvidence, closeEvidence, type KnownCall, openEvidence } from './call-evidence.ts';
+import { faultRefusal } from './faults.ts';
+import type { OutboundResponse } from './http.ts';
+import type { AuthenticatedRequest, Hub } from './hub.ts';
+import { reserve } from './reserve.ts';
+import { respondRecordedRefusal, respondRefused, respondStream, respondWhole } from './respond.ts';
+
+export async function goldenPath(inbound: AuthenticatedRequest, hub: Hub): Promise<OutboundResponse> {
+  const policy = hub.policy();
+  const { facts, decision: call } = admit(inbound, policy);
+  const known: KnownCall = { recordId: newRecordId(inbound.receivedAtMs), inbound, facts, policy };
+  try {
+    if (isRefusal(call)) return await refuseOnRecord(call, known, hub);
+    const hold = await reserve(call, known, hub);
+    if (isRefusal(hold)) return await refuseOnRecord(hold, known, hub);
+    const governed: GovernedCall = { call, known, hub, evidence: await openHeld(known, hold, hub) };
+    const prompt = await ask(governed);
+    if (isRefusal(prompt)) return respondRecordedRefusal(prompt, known);
+    return await answer(governed, prompt);
+  } catch (error) {
+    // Nothing has left yet, and what could be recorded has been: all that remains is to say that nothing is answered.
+    return respondRefused(faultRefusal(error), known);
+  }
+}
+
+/** A call with its intent on record: whatever happens now, its evidence gets closed. */
+interface GovernedCall {
+  readonly call: AdmittedCall;
+  readonly known: KnownCall;
+  readonly evidence: CallEvidence;
+  readonly hub: Hub;
+}
+
+/** Refused before any model: the pair of records is written at once, and only then is the caller told. */
+async function refuseOnRecord(refusal: Refusal, known: KnownCall, hub: Hub): Promise<OutboundResponse> {
+  const evidence = await openEvidence(known, null, hub);
+  await closeEvidence(evidence, known, refusedEnd(refusal), hub);
+  return respondRecordedRefusal(refusal, known);
+}
+
+/** Opens the evidence; where that fails the hold is given back at once, for a call that never began must not wait for its expiry. */
+async function openHeld(known: KnownCall, hold: Reservation, hub: Hub): Promise<CallEvidence> {
+  try {
+    return await openEvidence(known, hold, hub);
+  } catch (error) {
+    const application = known.facts.application?.policy.name ?? '';
+    const nothing = { requests: 0, tokens: 0, costNanos: 0 };
+    await hub.ledger.settle(application, hold.holdId, nothing, hub.clock.now());
+    throw error;
+  }
+}
+
+/** Prompt handler and Bedrock. What breaks here has an intent on record, so it is closed as a fault and comes back as a refusal. */
+async function ask({ call, known, evidence, hub }: GovernedCall): Promise<PromptOutcome | Refusal> {
+  const { policy, guardrail, rules, input } = call.application;
+  try {
+    return await handlePrompt(
+      {
+        operation: call.route.operation,
+        modelId: call.route.modelId,
+        request: call.request,
+        screener: input,
+        unreadable: policy.screening.unreadable,
+        rules,
+        guardrail,
+        maxOutputTokens: call.maxOutputTokens,
+        headers: known.inbound.headers,
+      },
+      hub.models,
+    );
+  } catch (error) {
+    const refusal = faultRefusal(error);
+    await closeEvidence(evidence, known, faultedEnd(refusal, undefined, []), hub);
+    return refusal;
+  }
+}
+
+async function answer(governed: GovernedCall, prompt: PromptOutcome): Promise<OutboundResponse> {
+  const { call, known } = governed;
+  const upstream = prompt.kind === 'answered' ? prompt.answer.headers : {};
+  const streams = prompt.kind === 'blocked' || (prompt.kind === 'answered' && prompt.answer.status === 200);
+  if (call.route.streaming && streams) {
+    return respondStream(streamToItsEnd(governed, prompt), prompt.verdicts, known, upstream);
+  }
+  const conclusion = conclude(governed, prompt);
+  let step = await conclusion.next();
+  while (step.done !== true) step = await conclusion.next();
+  return respondWhole(step.value, known, upstream);
+}
+
+/** The stream that the caller reads. Its reader must read it to its end, gone caller or not: settlement and completion come last. */
+async function* streamToItsEnd(governed: GovernedCall, prompt: PromptOutcome): AsyncGenerator<Uint8Array> {
+  const { dialect } = governed.call;
+  try {
+    const end = yield* conclude(governed, prompt);
+    if (end.refusal === undefined) yield* end.withheld;
+    else yield dialect.exceptionFrame('serviceUnavailableException', end.refusal.message);
+  } catch (error) {
+    // The completion could not be written: the end of the answer stays withheld, and the intent is left for the sweeper.
+    yield dialect.exceptionFrame('serviceUnavailableException', faultRefusal(error).message);
+  }
+}
+
+/** Yields what may leave at once; returns when the completion is durable and the call settled. */
+async function* conclude(governed: GovernedCall, prompt: PromptOutcome): AsyncGenerator<Uint8Array, CallEnd> {
+  const released: Uint8Array[] = [];
+  let end: CallEnd;
+  try {
+    const steps = endOf(governed, prompt, released);
+    let step = await steps.next();
+    while (step.done !== true) {
+      released.push(step.value);
+      yield step.value;
+      step = await steps.next();
+    }
+    end = step.value;
+  } catch (error) {
+    end = faultedEnd(faultRefusal(error), prompt.kind === 'answered' ? prompt : undefined, released);
+  }
+  await closeEvidence(governed.evidence, governed.known, end, governed.hub);
+  return end;
+}
+
+async function* endOf(
+  { call }: GovernedCall,
+  prompt: PromptOutcome,
+  released: readonly Uint8Array[],
+): AsyncGenerator<Uint8Array, CallEnd> {
+  const { dialect, application, route } = call;
+  const { blockedInputMessage, blockedOutputMessage } = application.guardrail;
+  if (prompt.kind === 'refused') return refusedEnd(prompt.refusal, prompt.verdicts);
+  if (prompt.kind === 'blocked') {
+    const blocked = route.streaming
+      ? dialect.blockedStream(blockedInputMessage, undefined)
+      : [dialect.blockedAnswer(blockedInputMessage)];
+    return blockedPromptEnd(prompt.verdicts, blocked);
+  }
+  if (prompt.answer.status !== 200) return upstreamErrorEnd(prompt, await collectBody(prompt.answer.body, 65_536));
+  const context = {
+    dialect,
+    screener: application.output,
+    unreadable: application.policy.screening.unreadable,
+    blockedMessage: blockedOutputMessage,
+  };
+  return filteredEnd(prompt, yield* filterAnswer(prompt.answer, context, route.streaming), released);
+}

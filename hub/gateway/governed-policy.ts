@@ -1,0 +1,69 @@
+import type { ApplicationPolicy, CompiledPolicy, GuardrailPolicy, ModelPolicy } from '../../shared/config/bundle.ts';
+import { GatehouseFault } from '../../shared/errors.ts';
+import { createScreener } from '../screening/create-screener.ts';
+import type { Screener } from '../screening/screener.ts';
+
+/** A policy bundle made ready to decide with: names indexed and detectors composed once, when the bundle is loaded, not for each call. */
+export interface GovernedPolicy {
+  readonly compiled: CompiledPolicy;
+  /** By application name. */
+  readonly applications: ReadonlyMap<string, GovernedApplication>;
+  /** By every name that a caller may use for a model: id, inference profile, or an ARN of one in an allowed Region. */
+  readonly models: ReadonlyMap<string, GovernedModel>;
+}
+
+export interface GovernedModel {
+  /** Key in the bundle. */
+  readonly key: string;
+  readonly policy: ModelPolicy;
+}
+
+export interface GovernedApplication {
+  readonly policy: ApplicationPolicy;
+  readonly guardrail: GuardrailPolicy;
+  /** The platform's rules, then the application's. */
+  readonly rules: readonly string[];
+  readonly input: Screener;
+  readonly output: Screener;
+}
+
+export function governPolicy(compiled: CompiledPolicy): GovernedPolicy {
+  const { bundle } = compiled;
+  const applications = new Map<string, GovernedApplication>();
+  for (const [name, policy] of Object.entries(bundle.applications)) {
+    const guardrail = bundle.guardrails[policy.guardrail];
+    if (guardrail === undefined) throw missingGuardrail(name, policy.guardrail);
+    applications.set(name, {
+      policy,
+      guardrail,
+      rules: [...bundle.platformRules, ...policy.systemRules],
+      input: createScreener(policy, guardrail, 'input'),
+      output: createScreener(policy, guardrail, 'output'),
+    });
+  }
+  const models = new Map<string, GovernedModel>();
+  for (const [key, policy] of Object.entries(bundle.models)) {
+    for (const name of namesOf(policy, bundle.hub.partition, bundle.hub.accountId)) models.set(name, { key, policy });
+  }
+  return { compiled, applications, models };
+}
+
+/** ARN forms: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html#amazonbedrock-resources-for-iam-policies */
+function namesOf(model: ModelPolicy, partition: string, accountId: string): string[] {
+  const names = [model.id, ...model.inferenceProfiles];
+  for (const region of model.regions) {
+    names.push(`arn:${partition}:bedrock:${region}::foundation-model/${model.id}`);
+    for (const profile of model.inferenceProfiles) {
+      if (!profile.startsWith('arn:')) names.push(`arn:${partition}:bedrock:${region}:${accountId}:inference-profile/${profile}`);
+    }
+  }
+  return names;
+}
+
+function missingGuardrail(application: string, guardrail: string): GatehouseFault {
+  return new GatehouseFault(
+    'configuration_invalid',
+    `The policy bundle's application ${application} names guardrail ${guardrail}, which the bundle does not hold.`,
+    'Compile the bundle from governance.yaml again.',
+  );
+}

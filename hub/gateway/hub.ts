@@ -1,0 +1,25 @@
+import type { ContentKeys } from '../audit/content-keys.ts';
+import type { RecordWriter } from '../audit/record-writer.ts';
+import type { GovernedPolicy } from './governed-policy.ts';
+import type { InboundRequest } from './http.ts';
+import type { Clock, EvidenceStore, Ledger, ModelRuntime } from './ports.ts';
+
+/** Everything that the golden path works with. AWS, the local hub and the tests each put one together. */
+export interface Hub {
+  /** The rules in force now; read once for each call, so that a call is decided under one bundle from its beginning to its end. */
+  readonly policy: () => GovernedPolicy;
+  readonly ledger: Ledger;
+  readonly writer: RecordWriter;
+  readonly evidence: EvidenceStore;
+  readonly keys: ContentKeys;
+  readonly models: ModelRuntime;
+  readonly clock: Clock;
+  /** Name and version of the running gateway, for the record. */
+  readonly build: string;
+}
+
+/** A request whose signature has been verified, by API Gateway or by the local hub. */
+export interface AuthenticatedRequest extends InboundRequest {
+  /** ARN of the verified principal. */
+  readonly principalArn: string;
+}

@@ -1,0 +1,73 @@
+import { headers } from '../../shared/contract/headers.ts';
+import type { Refusal } from '../../shared/contract/refusals.ts';
+import { strictest } from '../screening/verdicts.ts';
+import type { PartVerdict } from '../screening/parts.ts';
+import type { CallEnd } from './call-end.ts';
+import type { KnownCall } from './call-evidence.ts';
+import { errorResponse } from './error-response.ts';
+import type { OutboundResponse } from './http.ts';
+
+export const eventStreamType = 'application/vnd.amazon.eventstream';
+
+/** The headers that every recorded answer carries. */
+function governedHeaders(known: KnownCall, verdicts: readonly PartVerdict[]): Record<string, string> {
+  return {
+    'x-amzn-requestid': known.recordId,
+    [headers.record]: known.recordId,
+    [headers.verdict]: strictest(verdicts),
+    [headers.policy]: known.policy.compiled.hash,
+  };
+}
+
+/** A typed error. The request id is the record id, so that what a caller quotes is what an auditor looks up. */
+export function respondRefused(refusal: Refusal, known: KnownCall): OutboundResponse {
+  const response = errorResponse(refusal, known.recordId);
+  return { ...response, headers: { ...response.headers, [headers.policy]: known.policy.compiled.hash } };
+}
+
+/** A refusal or fault that is on record. */
+export function respondRecordedRefusal(refusal: Refusal, known: KnownCall): OutboundResponse {
+  const response = respondRefused(refusal, known);
+  return { ...response, headers: { ...response.headers, [headers.record]: known.recordId } };
+}
+
+/** A document: an answer, an answer that says it was blocked, or Bedrock's own error. */
+export function respondWhole(end: CallEnd, known: KnownCall, upstream: Readonly<Record<string, string>>): OutboundResponse {
+  if (end.refusal !== undefined) return respondRecordedRefusal(end.refusal, known);
+  const [only] = end.withheld;
+  return {
+    status: end.status,
+    headers: {
+      'content-type': 'application/json',
+      ...passingHeaders(upstream),
+      ...governedHeaders(known, [...end.input, ...end.output]),
+    },
+    body: only !== undefined && end.withheld.length === 1 ? only : Buffer.concat(end.withheld),
+  };
+}
+
+/** A stream: its verdict header speaks of the prompt alone, for the answer is yet to come. */
+export function respondStream(
+  body: AsyncIterable<Uint8Array>,
+  input: readonly PartVerdict[],
+  known: KnownCall,
+  upstream: Readonly<Record<string, string>>,
+): OutboundResponse {
+  return {
+    status: 200,
+    headers: { 'content-type': eventStreamType, ...passingHeaders(upstream), ...governedHeaders(known, input) },
+    body,
+  };
+}
+
+/** Bedrock's answer headers that callers' SDKs read; all others (connection, length, dates) are ours to set. */
+const passing = /^(x-amzn-bedrock-.*|x-amzn-errortype|retry-after)$/;
+
+function passingHeaders(upstream: Readonly<Record<string, string>>): Record<string, string> {
+  const passed: Record<string, string> = {};
+  for (const name in upstream) {
+    const value = upstream[name];
+    if (value !== undefined && passing.test(name)) passed[name] = value;
+  }
+  return passed;
+}

@@ -1,0 +1,98 @@
+/**
+ * The hub on one machine: the same golden path as on AWS over embedded adapters. Composition only.
+ */
+import { join } from 'node:path';
+import type { CompiledPolicy } from '../../shared/config/bundle.ts';
+import { openContentKeys } from '../audit/content-keys-directory.ts';
+import { EvidenceDirectory } from '../audit/evidence-directory.ts';
+import { ObservedRecords, type RecordObserver } from '../audit/observed-records.ts';
+import type { IntentRecord } from '../audit/record.ts';
+import { RecordWriter } from '../audit/record-writer.ts';
+import { SqliteRecords } from '../audit/sqlite-records.ts';
+import { reconcileHolds } from '../cost/reconcile-holds.ts';
+import { SqliteLedger } from '../cost/sqlite-ledger.ts';
+import { governPolicy } from '../gateway/governed-policy.ts';
+import type { Hub } from '../gateway/hub.ts';
+import type { Clock, Hold, ModelRuntime, RecordStore } from '../gateway/ports.ts';
+import { MemoryReplayGuard } from '../gateway/sigv4/replay-guard.ts';
+import { type LocalCredentials, openLocalCredentials } from './credentials.ts';
+import { createDoor } from './door.ts';
+import { EmbeddedStore } from './embedded-store.ts';
+import { createListener, type Listener } from './listener.ts';
+
+export interface LocalHubOptions {
+  readonly policy: CompiledPolicy;
+  /** Directory of everything that the hub keeps. */
+  readonly state: string;
+  readonly port: number;
+  readonly models: ModelRuntime;
+  readonly build: string;
+  readonly clock?: Clock;
+  readonly observer: RecordObserver & { onUnauthenticated(code: string): void; onReleased(holds: readonly Hold[]): void };
+}
+
+/** What the last run left behind, made good before the first call. */
+export interface Recovery {
+  /** Intents without completion: calls that a crash cut off. */
+  readonly orphans: readonly IntentRecord[];
+  /** Calls whose completion was durable but whose settlement was not. */
+  readonly settled: number;
+  readonly released: readonly Hold[];
+  /** Evidence files that a crash left unfinished; nothing refers to them. */
+  readonly torn: readonly string[];
+}
+
+export interface LocalHub {
+  readonly origin: string;
+  readonly hub: Hub;
+  readonly records: RecordStore;
+  readonly credentials: LocalCredentials;
+  readonly recovery: Recovery;
+  /** Stops taking calls, finishes those in flight, makes everything durable. */
+  close(): Promise<void>;
+}
+
+const sweepEveryMs = 15_000;
+/** Longer than any call in flight may take: the stream timeout of the API. */
+const graceMs = 30_000;
+
+export async function startLocalHub(options: LocalHubOptions): Promise<LocalHub> {
+  const { policy, state, observer } = options;
+  const clock = options.clock ?? { now: Date.now };
+  const store = EmbeddedStore.open(state);
+  const ledger = new SqliteLedger(store);
+  const records = new ObservedRecords(new SqliteRecords(store), observer);
+  const evidence = await EvidenceDirectory.open(join(state, 'evidence'));
+  const recovery = await recover({ ledger, records, clock }, evidence, Object.keys(policy.bundle.applications));
+  const governed = governPolicy(policy);
+  const hub: Hub = {
+    policy: () => governed,
+    ledger,
+    writer: new RecordWriter(records),
+    evidence,
+    keys: await openContentKeys(join(state, 'keys')),
+    models: options.models,
+    clock,
+    build: options.build,
+  };
+  const credentials = await openLocalCredentials(state, policy.bundle);
+  const replays = new MemoryReplayGuard();
+  const { onUnauthenticated } = observer;
+  const listener = await createListener({
+    host: '127.0.0.1',
+    port: options.port,
+    maxBodyBytes: policy.bundle.hub.maxBodyBytes,
+    handler: createDoor({ hub, credentials, replays, onUnauthenticated }),
+  });
+  const sweeping = setInterval(() => {
+    ledger.releaseExpired(clock.now()).then(observer.onReleased, () => undefined);
+  }, sweepEveryMs);
+  return {
+    origin: `http://127.0.0.1:${listener.port}`,
+    hub,
+    records,
+    credentials,
+    recovery,
+    close: () => stop(listener, sweeping, store),
+  };
+}

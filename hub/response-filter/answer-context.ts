@@ -1,0 +1,24 @@
+import type { AnswerFacts, Dialect } from '../gateway/dialects/dialect.ts';
+import type { Refusal } from '../../shared/contract/refusals.ts';
+import type { PartVerdict } from '../screening/parts.ts';
+import type { Screener } from '../screening/screener.ts';
+
+/** What the response filter judges an answer by. */
+export interface AnswerContext {
+  readonly dialect: Dialect;
+  readonly screener: Screener;
+  readonly unreadable: 'refuse' | 'allow-unscreened';
+  /** What the caller reads in place of a blocked answer. */
+  readonly blockedMessage: string;
+}
+
+/** How filtering ended: what may leave only after the completion is durable, and what the record must say. */
+export interface FilteredEnd {
+  readonly withheld: readonly Uint8Array[];
+  readonly verdicts: readonly PartVerdict[];
+  readonly facts: AnswerFacts;
+  readonly blocked: boolean;
+  readonly refusal?: Refusal;
+  /** Bedrock's own error type, where it broke the stream off. */
+  readonly errorType?: string;
+}

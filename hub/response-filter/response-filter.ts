@@ -1,0 +1,28 @@
+/**
+ * After inference: nothing that a person or a program would read leaves unscreened. On AWS this is a function of its own whose role can invoke no model.
+ */
+import type { ModelAnswer } from '../gateway/ports.ts';
+import type { AnswerContext, FilteredEnd } from './answer-context.ts';
+import { StreamFilter } from './stream-filter.ts';
+import { filterWhole } from './whole-answer.ts';
+
+/**
+ * Yields what may leave now and returns the end, which may leave once the completion is durable. A document is all end: it yields nothing.
+ * Always reads the model's answer to its end, blocked or not, because the usage that settles the call comes last.
+ */
+export async function* filterAnswer(
+  answer: ModelAnswer,
+  context: AnswerContext,
+  streaming: boolean,
+): AsyncGenerator<Uint8Array, FilteredEnd> {
+  if (!streaming) return await filterWhole(answer, context);
+  const reader = context.dialect.readStream();
+  const filter = new StreamFilter(context);
+  for await (const chunk of answer.body) {
+    const frames = reader.push(chunk).flatMap((event) => filter.accept(event));
+    const [only] = frames;
+    if (only !== undefined) yield frames.length === 1 ? only : Buffer.concat(frames);
+  }
+  reader.end();
+  return filter.end();
+}

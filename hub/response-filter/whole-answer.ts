@@ -1,0 +1,42 @@
+import { GatehouseFault } from '../../shared/errors.ts';
+import { isRefusal } from '../../shared/contract/refusals.ts';
+import { parseJsonObject } from '../gateway/dialects/json.ts';
+import type { ModelAnswer } from '../gateway/ports.ts';
+import { refuseUnread } from '../screening/unreadable.ts';
+import type { AnswerContext, FilteredEnd } from './answer-context.ts';
+
+/** Bedrock's largest answers are images of a few MB; more is no answer. */
+const maxAnswerBytes = 32 * 1024 * 1024;
+
+/** Screens an answer that comes as one document. Nothing of it is released here: the whole of it is the withheld end. */
+export async function filterWhole(answer: ModelAnswer, context: AnswerContext): Promise<FilteredEnd> {
+  const bytes = await collectBody(answer.body, maxAnswerBytes);
+  const body = parseJsonObject(bytes);
+  if (isRefusal(body)) {
+    throw new GatehouseFault('model_unavailable', 'The model’s answer is not JSON.', 'Check the model endpoint that the hub is configured for.');
+  }
+  const parsed = context.dialect.parseAnswer(body);
+  const verdicts = parsed.parts.map((part) => context.screener.screen(part));
+  const refusal = refuseUnread(parsed.parts, verdicts, context.unreadable);
+  const end = { verdicts, facts: parsed, ...(refusal === undefined ? {} : { refusal }) };
+  if (verdicts.some((part) => part.verdict === 'blocked')) {
+    return { ...end, blocked: true, withheld: [context.dialect.blockedAnswer(context.blockedMessage)] };
+  }
+  const masked = verdicts.some((part) => part.verdict === 'masked');
+  return { ...end, blocked: false, withheld: [masked ? parsed.serialize() : bytes] };
+}
+
+/** Reads a body to its end; a single chunk is not copied. */
+export async function collectBody(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > maxBytes) {
+      throw new GatehouseFault('model_unavailable', `The model’s answer is over ${maxBytes} bytes.`, 'Ask for a smaller answer.');
+    }
+    chunks.push(chunk);
+  }
+  const [only] = chunks;
+  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, length);
+}

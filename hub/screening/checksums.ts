@@ -1,0 +1,49 @@
+const zero = 48;
+
+/** The decimal digits of a span, separators left out. */
+export function digitsOf(text: string, start: number, end: number): number[] {
+  const digits: number[] = [];
+  for (let at = start; at < end; at += 1) {
+    const digit = text.charCodeAt(at) - zero;
+    if (digit >= 0 && digit <= 9) digits.push(digit);
+  }
+  return digits;
+}
+
+/** Luhn (ISO/IEC 7812-1, annex B) over the first `length` digits. */
+export function luhn(digits: readonly number[], length = digits.length): boolean {
+  let sum = 0;
+  for (let at = 0; at < length; at += 1) {
+    const digit = digits[at] ?? 0;
+    const doubled = (length - at) % 2 === 0 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+/** ISO 7064 MOD 97-10 as ISO 13616 uses it for IBANs: the first four characters move to the end, letters count 10 to 35. */
+export function mod97(iban: string): boolean {
+  let rest = 0;
+  for (const character of iban.slice(4) + iban.slice(0, 4)) {
+    const value = Number.parseInt(character, 36);
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  }
+  return rest === 1;
+}
+
+/** Modulus 11 of the NHS number: weights 10 to 2, the tenth digit, counted once, makes the sum a multiple of 11 (a check value of 10 is thereby impossible). Source: NHS Data Dictionary, NHS NUMBER. */
+export function nhsMod11(digits: readonly number[]): boolean {
+  if (digits.length !== 10) return false;
+  const sum = digits.reduce((total, digit, at) => total + digit * (at === 9 ? 1 : 10 - at), 0);
+  return sum % 11 === 0;
+}
+
+const vinWeights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+const vinValues = '0123456789.ABCDEFGH..JKLMN.P.R..STUVWXYZ';
+
+/** Check digit at place 9 of a vehicle identification number (49 CFR 565.15(c)); letters count their place modulo 10 in the transliteration table. */
+export function vinCheckDigit(vin: string): boolean {
+  let sum = 0;
+  for (let at = 0; at < vin.length; at += 1) sum += (vinValues.indexOf(vin[at] ?? '') % 10) * (vinWeights[at] ?? 0);
+  return vin[8] === (sum % 11 === 10 ? 'X' : String(sum % 11));
+}

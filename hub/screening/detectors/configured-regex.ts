@@ -1,0 +1,108 @@
+import { RE2JS } from 're2js';
+import type { Detector, Match } from '../detector.ts';
+
+/** Longest line, and longest word, that is searched in one piece, in UTF-16 units. */
+const longestLine = 2048;
+const longestWord = 512;
+const leftContext = 2;
+
+/**
+ * A pattern from the configuration, on RE2's engine, whose time is linear in the text whatever the pattern. An arbitrary pattern has no known reach, so
+ * matches are confined: to a line (at most 2,048 characters of it), or, where the pattern cannot match white space, to a word (at most
+ * 512). The second kind does not hold streams back. `$` is the end of the line or of the text.
+ */
+export function configuredRegex(name: string, pattern: string): Detector {
+  const search = new Search(RE2JS.compile(pattern), `REGEX:${name}`);
+  const scan = staysInWord(pattern) ? scanWords : scanLines;
+  return {
+    name: 'configured-regex',
+    types: [`REGEX:${name}`],
+    lookBehind: leftContext,
+    scan: (text, from, ended, found) => scan(search, text, from, ended, found),
+  };
+}
+
+/**
+ * Whether no match can contain white space, judged by the pattern's source and on the safe side: printable ASCII, without `.`, negated classes,
+ * POSIX classes, quoting, or escapes other than digits, word characters, boundaries and punctuation.
+ */
+export function staysInWord(pattern: string): boolean {
+  if (!/^[!-~]*$/.test(pattern) || pattern.includes('[^') || pattern.includes('[:')) return false;
+  const escapes = pattern.match(/\\./g) ?? [];
+  if (!escapes.every((escape) => /^\\[dwb!-/:-@[-`{-~]$/.test(escape))) return false;
+  return !pattern.replace(/\\./g, '').includes('.');
+}
+
+class Search {
+  readonly #compiled: RE2JS;
+  readonly #type: string;
+
+  constructor(compiled: RE2JS, type: string) {
+    this.#compiled = compiled;
+    this.#type = type;
+  }
+
+  /** Adds the matches that lie between `from` and `end`; at most `limit` of them. Answers where the last one ended, or `from`. */
+  within(text: string, from: number, end: number, found: Match[], limit = Number.POSITIVE_INFINITY): number {
+    const base = Math.max(0, from - leftContext);
+    const piece = text.slice(base, end);
+    if (!this.#compiled.test(piece)) return from;
+    const matcher = this.#compiled.matcher(piece);
+    let last = from;
+    let added = 0;
+    for (let hit = matcher.find(from - base); hit && added < limit; hit = matcher.find()) {
+      if (matcher.end() === matcher.start()) continue;
+      last = base + matcher.end();
+      found.push({ start: base + matcher.start(), end: last, type: this.#type });
+      added += 1;
+    }
+    return last;
+  }
+}
+
+function scanLines(search: Search, text: string, from: number, ended: boolean, found: Match[]): number {
+  let at = from;
+  while (at < text.length) {
+    const newline = text.indexOf('\n', at);
+    const lineEnd = newline < 0 ? text.length : newline;
+    const end = Math.min(lineEnd, wholeCharacters(text, at + longestLine));
+    if (newline < 0 && end === text.length && !ended) return at;
+    search.within(text, at, end, found);
+    at = end === newline ? end + 1 : end;
+  }
+  return at;
+}
+
+function scanWords(search: Search, text: string, from: number, ended: boolean, found: Match[]): number {
+  const decided = ended ? text.length : lastWord(text, from);
+  let cut = nextCut(text, from);
+  let at = from;
+  // Words so long that they are cut: matches are taken one by one, because each moves the place of the next cut.
+  while (cut !== undefined) {
+    const next = search.within(text, at, cut.end, found, 1);
+    at = next === at ? cut.end : next;
+    if (at > cut.start) cut = nextCut(text, at);
+  }
+  return at < decided ? Math.max(decided, search.within(text, at, decided, found)) : at;
+}
+
+/** The first run of non-blanks from `from` on that is too long for a word, and where it is cut. */
+function nextCut(text: string, from: number): { readonly start: number; readonly end: number } | undefined {
+  const long = new RegExp(`\\S{${longestWord}}`, 'g');
+  long.lastIndex = from;
+  const run = long.exec(text);
+  return run === null ? undefined : { start: run.index, end: wholeCharacters(text, run.index + longestWord) };
+}
+
+/** Where the word begins that the text ends in. */
+function lastWord(text: string, from: number): number {
+  let at = text.length;
+  while (at > from && !/\s/.test(text[at - 1] ?? '')) at -= 1;
+  return at;
+}
+
+/** `at`, or one less where it would part a surrogate pair. */
+function wholeCharacters(text: string, at: number): number {
+  const unit = text.charCodeAt(at - 1);
+  return unit >= 0xd800 && unit <= 0xdbff ? at - 1 : at;
+}

@@ -1,0 +1,118 @@
+import { canonicalJson, sha256Hex } from '../canonical-json.ts';
+import { GatehouseFault } from '../errors.ts';
+import type {
+  ApplicationPolicy,
+  CompiledPolicy,
+  GuardrailPolicy,
+  HubPolicy,
+  ModelPolicy,
+  PolicyBundle,
+  Price,
+  WindowLimits,
+} from './bundle.ts';
+import { bodyFormatOf, partitionOf } from './inferred.ts';
+import { usdToNanos } from './money.ts';
+import type { ApplicationConfig, GovernanceConfig, GuardrailConfig, ModelConfig } from './schema.ts';
+
+/**
+ * A validated configuration → the bundle that the gateway decides from, with its identity. Deterministic: the hash depends on what the file means, not
+ * on the order of its keys, its comments or how a number is written (RFC 8785 canonical JSON).
+ */
+export function compilePolicy(config: GovernanceConfig): CompiledPolicy {
+  const bundle = freezeDeep(policyBundle(config));
+  const canonical = canonicalJson(bundle);
+  return { bundle, canonical, hash: sha256Hex(canonical) };
+}
+
+function policyBundle(config: GovernanceConfig): PolicyBundle {
+  return {
+    schemaVersion: 1,
+    organization: config.organization,
+    hub: hubPolicy(config.hub),
+    models: dictionary(config.models, modelPolicy),
+    guardrails: dictionary(config.guardrails, guardrailPolicy),
+    applications: dictionary(config.applications, applicationPolicy),
+    platformRules: config.platformRules,
+    audit: config.audit,
+  };
+}
+
+function hubPolicy(hub: GovernanceConfig['hub']): HubPolicy {
+  return { ...hub, partition: hub.partition ?? partitionOf(hub.region) };
+}
+
+function modelPolicy(model: ModelConfig): ModelPolicy {
+  return { ...model, bodyFormat: model.bodyFormat ?? bodyFormatOf(model.id), price: priceInNanos(model.price) };
+}
+
+function priceInNanos(price: ModelConfig['price']): Price {
+  return {
+    version: price.version,
+    inputPerMillion: nanos(price.inputPerMillion),
+    outputPerMillion: nanos(price.outputPerMillion),
+    cacheReadPerMillion: nanos(price.cacheReadPerMillion),
+    cacheWritePerMillion: nanos(price.cacheWritePerMillion),
+  };
+}
+
+function guardrailPolicy(guardrail: GuardrailConfig): GuardrailPolicy {
+  return { ...guardrail, version: String(guardrail.version) };
+}
+
+function applicationPolicy(application: ApplicationConfig, name: string): ApplicationPolicy {
+  const { account, outputSchema, limits, screening, defaultPurpose, ...rest } = application;
+  return {
+    ...rest,
+    name,
+    accountId: account,
+    defaultPurpose: defaultPurpose ?? application.purposes[0] ?? '',
+    limits: {
+      maxOutputTokens: limits.maxOutputTokens,
+      minute: windowLimits(limits.minute),
+      day: windowLimits(limits.day),
+      month: windowLimits(limits.month),
+    },
+    screening: {
+      ...screening,
+      input: { entities: dictionary(screening.input, (action) => action) },
+      output: { entities: dictionary(screening.output, (action) => action) },
+    },
+    ...(outputSchema === undefined ? {} : { outputSchema }),
+  };
+}
+
+function windowLimits(caps: ApplicationConfig['limits']['minute']): WindowLimits {
+  return {
+    requests: caps.requests ?? null,
+    tokens: caps.tokens ?? null,
+    costNanos: caps.usd === undefined ? null : nanos(caps.usd),
+  };
+}
+
+function nanos(usd: number): number {
+  const amount = usdToNanos(usd);
+  if (amount !== undefined) return amount;
+  throw new GatehouseFault(
+    'configuration_invalid',
+    `${usd} USD is not a whole number of nanodollars.`,
+    'Validate the configuration before compiling it.',
+  );
+}
+
+/** Without a prototype: a lookup by a name that a caller chose can find only what the file says. */
+function dictionary<In, Out>(
+  from: Readonly<Record<string, In>>,
+  change: (value: In, key: string) => Out,
+): Record<string, Out> {
+  const result: Record<string, Out> = Object.create(null);
+  for (const [key, value] of Object.entries(from)) result[key] = change(value, key);
+  return result;
+}
+
+/** The bundle is shared by all calls in flight: nothing may change it in passing. */
+function freezeDeep<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) freezeDeep(inner);
+  return value;
+}

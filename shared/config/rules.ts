@@ -1,0 +1,24 @@
+import { applicationsLiveInSpokes, callersAreAtHome, partitionFitsRegion } from './rules/accounts.ts';
+import { listsHaveNoDuplicates, retentionIsLongEnough } from './rules/applications.ts';
+import { guardrailNamesAreUnique, patternsCompile } from './rules/guardrails.ts';
+import { capsFitOneCall } from './rules/limits.ts';
+import { modelNamesAreUnambiguous, modelsAreReachable } from './rules/models.ts';
+import { defaultPurposesExist, guardrailsExist, modelsExist } from './rules/references.ts';
+import type { Rule } from './rules/rule.ts';
+
+/** All that must hold across `governance.yaml` beyond the shape of its fields. */
+export const rules: readonly Rule[] = [
+  modelsExist,
+  guardrailsExist,
+  defaultPurposesExist,
+  modelNamesAreUnambiguous,
+  modelsAreReachable,
+  patternsCompile,
+  guardrailNamesAreUnique,
+  applicationsLiveInSpokes,
+  callersAreAtHome,
+  partitionFitsRegion,
+  retentionIsLongEnough,
+  listsHaveNoDuplicates,
+  capsFitOneCall,
+];

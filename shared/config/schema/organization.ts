@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { accountId, region, text, whole, wording } from './fields.ts';
+
+export const organizationSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^o-[a-z0-9]{10,32}$/, {
+      error: wording(
+        'which is not an AWS Organizations id',
+        'Write o- and 10 to 32 letters and digits, such as o-exampleorg1.',
+      ),
+    })
+    .describe(
+      'Id of the AWS organization. Only principals of this organization are let in. Required. Example: o-exampleorg1',
+    ),
+  name: text(100).describe('Name of the organization, for people. Required. Example: Example Mutual Group'),
+  managementAccountId: accountId.describe(
+    'Account id (12 digits, in quotes) of the management account, where organization policies are attached. No application may live there, because service control policies do not bind it. Required. Example: "123456789012"',
+  ),
+});
+
+export const hubSchema = z.strictObject({
+  accountId: accountId.describe(
+    'Account id (12 digits, in quotes) of the hub: the account that owns the gateway, the guardrails and the evidence. Required. Example: "999988887777"',
+  ),
+  region: region.describe('AWS Region of the hub. Required. Example: us-east-1'),
+  partition: z
+    .enum(['aws', 'aws-us-gov', 'aws-eusc'])
+    .optional()
+    .describe('AWS partition of the hub. Default: the one that the Region belongs to. Example: aws'),
+  maxBodyBytes: whole(1024, 10_000_000)
+    .default(6_000_000)
+    .describe(
+      'Largest request body, in bytes; larger ones are refused. API Gateway ends at 10 MB. Default: 6000000. Example: 4000000',
+    ),
+  holdSeconds: whole(60, 86_400)
+    .default(900)
+    .describe(
+      'Seconds after which a cost reservation that was never settled is released. Not shorter than the longest call (a stream may last 900). Default: 900. Example: 1200',
+    ),
+});
+
+export const auditSchema = z.strictObject({
+  minimumRetentionDays: whole(1, 36_500).describe(
+    'Days for which every application must keep its evidence at least. Required. Example: 365',
+  ),
+  objectLockMode: z
+    .enum(['COMPLIANCE', 'GOVERNANCE'])
+    .default('COMPLIANCE')
+    .describe(
+      'Amazon S3 Object Lock mode of the evidence. COMPLIANCE: nobody, the root user included, can shorten retention. GOVERNANCE: principals with a special permission can. Default: COMPLIANCE. Example: COMPLIANCE',
+    ),
+});
