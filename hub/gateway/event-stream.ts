@@ -130,7 +130,21 @@ function readFrame(bytes: Buffer): Frame {
   if (crc32(bytes.subarray(0, end)) !== bytes.readUInt32BE(end)) throw broken('a message checksum is wrong');
   const headerEnd = preludeBytes + bytes.readUInt32BE(4);
   const headerBytes = bytes.subarray(preludeBytes, headerEnd);
-  return { bytes, headers: readHeaders(headerBytes), headerBytes, payload: bytes.subarray(headerEnd, end) };
+  return { bytes, headers: knownHeaders(headerBytes), headerBytes, payload: bytes.subarray(headerEnd, end) };
+}
+
+/** A stream repeats the same few header blocks thousands of times. Bounded, because what stands in them comes from outside. */
+const headerCache = new Map<string, FrameHeaders>();
+const headerCacheSize = 64;
+
+function knownHeaders(bytes: Buffer): FrameHeaders {
+  const key = bytes.toString('latin1');
+  const known = headerCache.get(key);
+  if (known !== undefined) return known;
+  const headers = readHeaders(bytes);
+  if (headerCache.size >= headerCacheSize) headerCache.clear();
+  headerCache.set(key, headers);
+  return headers;
 }
 
 /** Bytes of a header value by type; strings and byte arrays (6, 7) carry their own length. */
@@ -146,7 +160,7 @@ function readHeaders(bytes: Buffer): FrameHeaders {
     const start = fixed === undefined ? nameEnd + 3 : nameEnd + 1;
     const end = start + (fixed ?? (byteAt(bytes, nameEnd + 1) << 8) + byteAt(bytes, nameEnd + 2));
     if (type > 9 || end > bytes.length) throw broken('a header is malformed');
-    if (type === 7) found[bytes.latin1Slice(at + 1, nameEnd)] = bytes.utf8Slice(start, end);
+    if (type === 7) found[bytes.toString('latin1', at + 1, nameEnd)] = bytes.toString('utf8', start, end);
     at = end;
   }
   return {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isRefusal } from '../../shared/contract/refusals.ts';
+import { isRefusal, type RefusalCode } from '../../shared/contract/refusals.ts';
 import { errorResponse } from '../gateway/error-response.ts';
 import { goldenPath } from '../gateway/golden-path.ts';
 import type { InboundRequest, OutboundResponse } from '../gateway/http.ts';
@@ -14,7 +14,7 @@ export interface DoorOptions {
   readonly credentials: LocalCredentials;
   readonly replays: ReplayGuard;
   /** Called for each request that never became a call, with the refusal code: there is no principal to record it under. */
-  readonly onUnauthenticated: (code: string) => void;
+  readonly onUnauthenticated: (code: RefusalCode) => void;
 }
 
 /** API Gateway signs with `execute-api`; Bedrock clients sign with `bedrock`. The local hub stands for both. */

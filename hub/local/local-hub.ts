@@ -3,8 +3,10 @@
  */
 import { join } from 'node:path';
 import type { CompiledPolicy } from '../../shared/config/bundle.ts';
+import type { RefusalCode } from '../../shared/contract/refusals.ts';
 import { openContentKeys } from '../audit/content-keys-directory.ts';
 import { EvidenceDirectory } from '../audit/evidence-directory.ts';
+import { recoverPacks } from '../audit/pack-recovery.ts';
 import { ObservedRecords, type RecordObserver } from '../audit/observed-records.ts';
 import type { IntentRecord } from '../audit/record.ts';
 import { RecordWriter } from '../audit/record-writer.ts';
@@ -13,12 +15,13 @@ import { reconcileHolds } from '../cost/reconcile-holds.ts';
 import { SqliteLedger } from '../cost/sqlite-ledger.ts';
 import { governPolicy } from '../gateway/governed-policy.ts';
 import type { Hub } from '../gateway/hub.ts';
-import type { Clock, Hold, ModelRuntime, RecordStore } from '../gateway/ports.ts';
+import type { Clock, Hold, Ledger, ModelRuntime, RecordStore } from '../gateway/ports.ts';
 import { MemoryReplayGuard } from '../gateway/sigv4/replay-guard.ts';
 import { type LocalCredentials, openLocalCredentials } from './credentials.ts';
 import { createDoor } from './door.ts';
 import { EmbeddedStore } from './embedded-store.ts';
-import { createListener, type Listener } from './listener.ts';
+import { createListener } from './listener.ts';
+import type { ListenerLog } from './listener-log.ts';
 
 export interface LocalHubOptions {
   readonly policy: CompiledPolicy;
@@ -28,7 +31,14 @@ export interface LocalHubOptions {
   readonly models: ModelRuntime;
   readonly build: string;
   readonly clock?: Clock;
-  readonly observer: RecordObserver & { onUnauthenticated(code: string): void; onReleased(holds: readonly Hold[]): void };
+  readonly observer: LocalObserver;
+}
+
+/** What the hub tells whoever watches it: never content. */
+export interface LocalObserver extends RecordObserver {
+  onUnauthenticated(code: RefusalCode): void;
+  onReleased(holds: readonly Hold[]): void;
+  onListenerEvent: ListenerLog;
 }
 
 /** What the last run left behind, made good before the first call. */
@@ -62,8 +72,8 @@ export async function startLocalHub(options: LocalHubOptions): Promise<LocalHub>
   const store = EmbeddedStore.open(state);
   const ledger = new SqliteLedger(store);
   const records = new ObservedRecords(new SqliteRecords(store), observer);
-  const evidence = await EvidenceDirectory.open(join(state, 'evidence'));
-  const recovery = await recover({ ledger, records, clock }, evidence, Object.keys(policy.bundle.applications));
+  const evidence = new EvidenceDirectory(join(state, 'evidence'), clock);
+  const recovery = await recover({ ledger, records, clock, state }, Object.keys(policy.bundle.applications));
   const governed = governPolicy(policy);
   const hub: Hub = {
     policy: () => governed,
@@ -83,16 +93,38 @@ export async function startLocalHub(options: LocalHubOptions): Promise<LocalHub>
     port: options.port,
     maxBodyBytes: policy.bundle.hub.maxBodyBytes,
     handler: createDoor({ hub, credentials, replays, onUnauthenticated }),
+    log: observer.onListenerEvent,
   });
   const sweeping = setInterval(() => {
     ledger.releaseExpired(clock.now()).then(observer.onReleased, () => undefined);
   }, sweepEveryMs);
   return {
-    origin: `http://127.0.0.1:${listener.port}`,
+    origin: listener.origin,
     hub,
     records,
     credentials,
     recovery,
-    close: () => stop(listener, sweeping, store),
+    async close() {
+      clearInterval(sweeping);
+      await listener.close({ graceMs });
+      evidence.close();
+      await store.close();
+    },
   };
+}
+
+interface Recovering {
+  readonly ledger: Ledger;
+  readonly records: RecordStore;
+  readonly clock: Clock;
+  readonly state: string;
+}
+
+/** In this order: what is on record is settled before what expired is given back. */
+async function recover({ ledger, records, clock, state }: Recovering, applications: readonly string[]): Promise<Recovery> {
+  const torn = recoverPacks(join(state, 'evidence'));
+  const settled = await reconcileHolds({ ledger, records, clock }, applications);
+  const released = await ledger.releaseExpired(clock.now());
+  const orphans = await Array.fromAsync(records.orphans(clock.now()));
+  return { orphans, settled, released, torn };
 }

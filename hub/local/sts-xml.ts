@@ -13,7 +13,6 @@ export interface XmlElements {
 export const stsErrorStatus = {
   AccessDenied: 403,
   ExpiredToken: 403,
-  InternalFailure: 500,
   InvalidAction: 400,
   InvalidClientTokenId: 403,
   MissingAuthenticationToken: 403,

@@ -28,8 +28,10 @@ export class Overlay {
         start = top.end;
         break;
       }
-      top.end = Math.min(top.end, Math.max(start, top.start));
-      if (top.start < start) break;
+      if (top.start < start) {
+        top.end = start;
+        break;
+      }
       this.#segments.pop();
     }
     this.#segments.push({ mask, start, end: mask.end });

@@ -45,9 +45,10 @@ export class SpanScan {
     return this.#blocked ? '' : this.#release(wholeCharacters(this.#text, settled - this.#base) + this.#base);
   }
 
-  /** The rest. */
-  finish(): string {
+  /** The rest, with a last piece of text (the whole one, where it does not come in pieces). */
+  finish(text = ''): string {
     if (this.#blocked) return '';
+    this.#text += text;
     const settled = this.#scan(true);
     return this.#blocked ? '' : this.#release(settled);
   }

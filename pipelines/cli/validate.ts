@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import pc from 'picocolors';
 import { type LoadResult, loadGovernance } from '../../shared/config/load.ts';
 import { printable } from '../../shared/config/printable.ts';
-import { type ProblemPaint, problemFormatter } from '../../shared/config/problem.ts';
+import { mostProblems, type ProblemPaint, problemFormatter } from '../../shared/config/problem.ts';
 import { readGovernanceFile } from '../../shared/config/read-file.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
 
@@ -61,7 +61,9 @@ function describe(result: LoadResult, file: string, text: string, colour: boolea
   if (result.ok) return `${summaryOf(result, file)}\n`;
   const format = problemFormatter(text, colour ? terminalPaint() : undefined);
   const count = result.problems.length;
-  return `${result.problems.map(format).join('\n\n')}\n\n${count} ${count === 1 ? 'problem' : 'problems'} in ${file}\n`;
+  const atLeast = count < mostProblems ? '' : 'at least ';
+  const total = `${atLeast}${count} ${count === 1 ? 'problem' : 'problems'} in ${printable(file, 300)}`;
+  return `${result.problems.map(format).join('\n\n')}\n\n${total}\n`;
 }
 
 function terminalPaint(): ProblemPaint {

@@ -2,7 +2,7 @@
  * Reading a file that may be wrong anywhere. The rules must say all that is wrong even where the schema has already found something, so they read
  * plain data through these, which answer "nothing there" for whatever has another type.
  */
-export type Entries = readonly (readonly [string, Readonly<Record<string, unknown>>])[];
+type Entries = readonly (readonly [string, Readonly<Record<string, unknown>>])[];
 
 export function mapAt(value: unknown, key: string): Readonly<Record<string, unknown>> {
   const found = fieldOf(value, key);

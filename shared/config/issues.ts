@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { describeFound, type Finding, type Path } from './problem.ts';
-import { governanceSchema } from './schema.ts';
+import { describeFound, type Finding, mostProblems, type Path } from './problem.ts';
+import { type GovernanceConfig, governanceSchema } from './schema.ts';
 import { descriptionAt, knownKeys, schemaAt } from './schema-walk.ts';
 import { suggestion } from './suggest.ts';
 
@@ -12,15 +12,23 @@ export interface IssueSource {
   writtenAt(path: Path): string | undefined;
 }
 
-/** Everything in which the data differs from the schema, in words for the person who wrote it. */
-export function schemaFindings(source: IssueSource): Finding[] {
+export interface SchemaCheck {
+  /** Present where nothing was found. */
+  readonly config?: GovernanceConfig;
+  /** Everything in which the data differs from the schema, in words for the person who wrote it. */
+  readonly findings: readonly Finding[];
+}
+
+export function checkSchema(source: IssueSource): SchemaCheck {
   const result = governanceSchema.safeParse(source.plain);
-  return result.success ? [] : result.error.issues.flatMap((issue) => translate(issue, [], source));
+  if (result.success) return { config: result.data, findings: [] };
+  const issues = result.error.issues.slice(0, mostProblems);
+  return { findings: issues.flatMap((issue) => translate(issue, [], source)) };
 }
 
 function translate(issue: Issue, prefix: Path, source: IssueSource): Finding[] {
   const path = [...prefix, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path));
+  if (issue.code === 'unrecognized_keys') return issue.keys.slice(0, mostProblems).map((key) => unknownKey(key, path));
   if (issue.code === 'invalid_key') return invalidKey(issue, path, source);
   const value = valueAt(source.plain, path);
   if (value === undefined) return [missing(path)];
@@ -50,7 +58,15 @@ function invalidKey(issue: z.core.$ZodIssueInvalidKey, path: Path, source: Issue
 }
 
 function missing(path: Path): Finding {
-  const name = path.at(-1) ?? 'the file';
+  const name = path.at(-1);
+  if (name === undefined) {
+    return {
+      path,
+      found: 'nothing',
+      message: 'where the sections of a governance file are expected',
+      remedy: `Write ${knownKeys(governanceSchema, []).join(', ')}.`,
+    };
+  }
   return { path, found: 'nothing', message: `where '${name}' is required`, remedy: `Add it. ${about(path)}` };
 }
 
@@ -94,13 +110,20 @@ function outOfBounds(issue: Issue, value: unknown, path: Path): Finding {
     const [message, remedy] = halves(issue.message);
     return { path, found, message, remedy };
   }
-  const unit = typeof value === 'string' ? ' characters' : Array.isArray(value) ? ' entries' : '';
   const remedy = about(path);
   if (issue.code === 'too_small')
-    return { path, found, message: `where at least ${issue.minimum}${unit} is needed`, remedy };
+    return { path, found, message: `where at least ${amount(issue.minimum, value)} needed`, remedy };
   if (issue.code === 'too_big')
-    return { path, found, message: `where at most ${issue.maximum}${unit} is allowed`, remedy };
+    return { path, found, message: `where at most ${amount(issue.maximum, value)} allowed`, remedy };
   return { path, found, message: 'which does not have the form that is needed', remedy };
+}
+
+/** Such as `1 entry is`, `60 characters are`, `0.5 is`. */
+function amount(count: number | bigint, value: unknown): string {
+  const one = Number(count) === 1;
+  if (typeof value === 'string') return one ? '1 character is' : `${count} characters are`;
+  if (Array.isArray(value)) return one ? '1 entry is' : `${count} entries are`;
+  return `${count} is`;
 }
 
 function about(path: Path): string {

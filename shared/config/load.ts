@@ -1,15 +1,14 @@
 import type { CompiledPolicy } from './bundle.ts';
 import { compilePolicy } from './compile.ts';
-import { schemaFindings } from './issues.ts';
-import { type Finding, formatPath, type Problem } from './problem.ts';
+import { checkSchema, type SchemaCheck } from './issues.ts';
+import { printable } from './printable.ts';
+import { type Finding, formatPath, mostProblems, type Problem } from './problem.ts';
 import { rules } from './rules.ts';
-import { type GovernanceConfig, governanceSchema } from './schema.ts';
+import type { GovernanceConfig } from './schema.ts';
 import { parseYaml, type YamlDocument } from './yaml-document.ts';
 
 /** Bytes of UTF-8. A governance file of a large organization is a tenth of this. */
 export const maxGovernanceBytes = 1_000_000;
-/** Problems that are listed at most; a file with more is not a governance file with slips. */
-const mostProblems = 1000;
 
 export type LoadResult =
   | { readonly ok: true; readonly config: GovernanceConfig; readonly policy: CompiledPolicy }
@@ -23,19 +22,19 @@ export function loadGovernance(text: string, file: string): LoadResult {
   const size = Buffer.byteLength(text);
   if (size > maxGovernanceBytes) return { ok: false, problems: [tooLarge(size, file)] };
   const document = parseYaml(text);
-  const findings = [...document.findings, ...contentFindings(document)];
-  if (findings.length > 0) return { ok: false, problems: problemsOf(findings, document, file) };
-  const config = governanceSchema.parse(document.plain);
+  const { config, findings } = checkContent(document);
+  const all = [...document.findings, ...findings];
+  if (all.length > 0 || config === undefined) return { ok: false, problems: problemsOf(all, document, file) };
   return { ok: true, config, policy: compilePolicy(config) };
 }
 
-function contentFindings(document: YamlDocument): Finding[] {
-  if (document.read === 'no') return [];
-  const schema = schemaFindings(document);
-  const crossing = rules.flatMap((rule) => [...rule(document.plain)]);
-  if (document.read === 'whole') return [...schema, ...crossing];
+function checkContent(document: YamlDocument): SchemaCheck {
+  if (document.read === 'no') return { findings: [] };
+  const { config, findings } = checkSchema(document);
   // Broken syntax: what seems to be missing, or to refer to nothing, may stand in the part that could not be read.
-  return schema.filter((finding) => finding.found !== 'nothing');
+  if (document.read === 'in part') return { findings: findings.filter((finding) => finding.found !== 'nothing') };
+  const crossing = rules.flatMap((rule) => Iterator.from(rule(document.plain)).take(mostProblems).toArray());
+  return { ...(config === undefined ? {} : { config }), findings: [...findings, ...crossing] };
 }
 
 function problemsOf(findings: readonly Finding[], document: YamlDocument, file: string): Problem[] {
@@ -49,8 +48,9 @@ function problemsOf(findings: readonly Finding[], document: YamlDocument, file: 
     ...document.position(offset),
     path: formatPath(finding.path),
     found: finding.found,
-    message: finding.message,
-    remedy: finding.remedy,
+    // Both may quote names from the file.
+    message: printable(finding.message, 500),
+    remedy: printable(finding.remedy, 1500),
   }));
 }
 

@@ -3,6 +3,9 @@ import { printable } from './printable.ts';
 /** Keys and list indices from the root of the file to a value. */
 export type Path = readonly (string | number)[];
 
+/** Problems that are listed at most; a file with more is not a governance file with slips. */
+export const mostProblems = 1000;
+
 /** One thing that is wrong with `governance.yaml`, for a person to mend. Lines and columns count from 1. */
 export interface Problem {
   readonly file: string;
@@ -65,7 +68,7 @@ export function formatProblem(problem: Problem, source: string): string {
 export function problemFormatter(source: string, paint: ProblemPaint = plain): (problem: Problem) => string {
   const lines = source.split(/\r?\n/);
   return (problem) => {
-    const place = paint.place(`${problem.file}:${problem.line}:${problem.column}`);
+    const place = paint.place(`${printable(problem.file, 300)}:${problem.line}:${problem.column}`);
     const path = problem.path === '' ? '' : ` ${problem.path}`;
     const head = `${place}${path}: found ${paint.found(problem.found)}, ${problem.message}. ${problem.remedy}`;
     const excerpt = excerptOf(lines[problem.line - 1] ?? '', problem.column, paint);

@@ -1,12 +1,17 @@
 /** Longer names are no typing slips, and comparing them would cost time that a hostile file could multiply. */
 const longestName = 80;
 
+/** Candidates that are compared at most. */
+const mostCandidates = 1000;
+
 /** The candidate that `name` is most likely a slip for; undefined where none is near (more than a third of its letters differ). */
-export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
   if (name.length > longestName) return undefined;
   let best: { candidate: string; distance: number } | undefined;
-  for (const candidate of candidates) {
-    const tolerance = Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3));
+  for (const candidate of candidates.slice(0, mostCandidates)) {
+    const length = Math.max(name.length, candidate.length);
+    // One letter for another is a slip in a word, but another name where there is only that letter.
+    const tolerance = Math.min(length - 1, Math.max(1, Math.floor(length / 3)));
     if (candidate.length > longestName || Math.abs(candidate.length - name.length) > tolerance) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance <= tolerance && distance < (best?.distance ?? Number.POSITIVE_INFINITY))

@@ -32,11 +32,13 @@ export function parseYaml(text: string): YamlDocument {
     stringKeys: false,
   });
   const read = readPlain(document.contents, (offset) => counter.linePos(offset).line);
+  const syntax = syntaxFindings([...document.errors, ...document.warnings]);
   const locator = new YamlLocator(document.contents, read.aliases);
   return {
     plain: read.value,
     read: read.isCutOff || document.errors.some(isTooDeep) ? 'no' : document.errors.length > 0 ? 'in part' : 'whole',
-    findings: [...syntaxFindings([...document.errors, ...document.warnings]), ...read.findings],
+    // Past a limit the parser, too, has stumbled; what it says of that only hides the reason.
+    findings: read.isCutOff ? read.findings : [...syntax, ...read.findings],
     offsetOf: (path, at) => locator.offsetOf(path, at),
     writtenAt: (path) => locator.writtenAt(path),
     position: (offset) => {
@@ -61,5 +63,5 @@ function syntaxFindings(errors: readonly YAMLError[]): Finding[] {
 
 /** The parser is recursive, and reports the end of its stack as an error in the text. */
 function isTooDeep(error: YAMLError): boolean {
-  return /call stack/i.test(error.message);
+  return /stack/i.test(error.message);
 }

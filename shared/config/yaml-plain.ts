@@ -77,7 +77,7 @@ class PlainReader {
     if (path.length <= deepest) return false;
     this.report(
       node,
-      path.slice(0, deepest),
+      path.slice(0, 3),
       'values nested in one another',
       `more than ${deepest} deep`,
       'Nest less deeply.',
@@ -126,7 +126,7 @@ class PlainReader {
         'which holds half of a surrogate pair (invalid Unicode)',
         'Write the whole character.',
       );
-      return '';
+      return '\ufffd';
     }
     return value ?? null;
   }

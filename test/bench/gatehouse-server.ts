@@ -88,8 +88,10 @@ function readProfiles(text: string): ReadonlyMap<string, ReadonlyMap<string, str
   for (const line of text.split('\n')) {
     const section = /^\[(?:profile )?([^\]]+)\]/.exec(line)?.[1];
     const [, key, value] = /^(\w+)\s*=\s*(.*)$/.exec(line) ?? [];
-    if (section !== undefined) profiles.set(section, (current = new Map()));
-    else if (key !== undefined) current.set(key, value ?? '');
+    if (section !== undefined) {
+      current = new Map();
+      profiles.set(section, current);
+    } else if (key !== undefined) current.set(key, value ?? '');
   }
   return profiles;
 }

@@ -34,7 +34,7 @@ export class RequestBody {
       JSON.stringify({
         system: [{ text: 'You assist the claims team of an insurer. Answer briefly, and say what is missing.' }],
         messages: [
-          { role: 'user', content: [{ text: `Claim letter ${variant}. ${letter.repeat(3).replaceAll('\n', ' ')}` }] },
+          { role: 'user', content: [{ text: `Claim letter ${variant}. ${letter.repeat(4).replaceAll('\n', ' ')}` }] },
         ],
         inferenceConfig: { maxTokens: 400, temperature: 0.2 },
         requestMetadata: { purpose: 'claims-triage' },

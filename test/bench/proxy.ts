@@ -29,10 +29,13 @@ function verifyAndResign(incoming: IncomingMessage, response: ServerResponse): v
     const body = Buffer.concat(chunks);
     const path = incoming.url ?? '/';
     const headers = resignedHeaders(path, incoming.headers, body, `127.0.0.1:${upstreamPort}`);
-    if (headers === undefined) return void response.writeHead(403).end();
+    if (headers === undefined) {
+      response.writeHead(403).end();
+      return;
+    }
     const outgoing = open({ ...upstream, path, headers });
     relay(outgoing, response);
-    return void outgoing.end(body);
+    outgoing.end(body);
   });
 }
 

@@ -39,12 +39,18 @@ export function resignedHeaders(
     },
   );
   if (isRefusal(verified)) return undefined;
-  let signer = signers.get(path);
-  if (!signer) signers.set(path, (signer = new RequestSigner(exampleCredentials, scope, upstreamHost, path)));
   return {
     host: upstreamHost,
     'content-type': 'application/json',
     'content-length': String(body.length),
-    ...signer.sign(body, `proxy-${calls++}`),
+    ...signerFor(upstreamHost, path).sign(body, `proxy-${calls++}`),
   };
+}
+
+function signerFor(host: string, path: string): RequestSigner {
+  const known = signers.get(path);
+  if (known) return known;
+  const signer = new RequestSigner(exampleCredentials, scope, host, path);
+  signers.set(path, signer);
+  return signer;
 }

@@ -7,8 +7,8 @@ export interface ServerProcess {
   readonly port: number;
   /** Processor time since the process began, user and system, all threads, in milliseconds. */
   cpuMs(): Promise<number>;
-  /** Tells the stand-in how to behave; other servers ignore it. */
-  send(message: { readonly kind: string }): void;
+  /** Only the benchmark's own servers listen. */
+  send(message: object): void;
   stop(): Promise<void>;
 }
 

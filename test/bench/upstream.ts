@@ -34,10 +34,10 @@ server.listen(0, '127.0.0.1', () =>
 process.on('SIGTERM', () => process.exit(0));
 
 function answer(url: string, response: ServerResponse): void {
-  if (url.endsWith('/converse')) return answerJson(response, 200, whole);
-  if (url.endsWith('/converse-stream')) return answerStream(response);
-  if (/^\/guardrail\/[^/]+\/version\/[^/]+\/apply$/.test(url)) return answerJson(response, 200, noIntervention);
-  return answerJson(response, 404, Buffer.from('{"message":"the benchmark stand-in has no such operation"}'));
+  if (url.endsWith('/converse')) answerJson(response, 200, whole);
+  else if (url.endsWith('/converse-stream')) answerStream(response);
+  else if (/^\/guardrail\/[^/]+\/version\/[^/]+\/apply$/.test(url)) answerJson(response, 200, noIntervention);
+  else answerJson(response, 404, Buffer.from('{"message":"the benchmark stand-in has no such operation"}'));
 }
 
 function answerJson(response: ServerResponse, status: number, body: Buffer): void {
@@ -48,9 +48,12 @@ function answerJson(response: ServerResponse, status: number, body: Buffer): voi
 function answerStream(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream', 'x-amzn-requestid': requestId });
   const next = (at: number): void => {
-    if (at === frames.length - 1) return void response.end(frames[at]);
-    response.write(frames[at]);
-    after(pace.gapMs, () => next(at + 1));
+    if (at === frames.length - 1) {
+      response.end(frames[at]);
+    } else {
+      response.write(frames[at]);
+      after(pace.gapMs, () => next(at + 1));
+    }
   };
   next(0);
 }

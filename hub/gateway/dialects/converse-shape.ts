@@ -75,10 +75,7 @@ const citation = object({
   sourceContent: array(union({ text })),
   location: citationLocation,
 });
-const citationsContent = block(
-  'citation',
-  object({ content: array(union({ text })), citations: array(citation) }),
-);
+const citationsContent = block('citation', object({ content: array(union({ text })), citations: array(citation) }));
 
 /** The signature covers the reasoning text and only the model's maker can read redacted content, so neither can carry a message to a person. */
 const reasoning = union({ reasoningText: object({ text, signature: opaque }), redactedContent: opaque });
@@ -131,7 +128,12 @@ export const promptFields = {
 export const converseRequest = object({
   ...promptFields,
   inferenceConfig: object(inferenceFields),
-  guardrailConfig: object({ guardrailIdentifier: token, guardrailVersion: token, trace: token, streamProcessingMode: token }),
+  guardrailConfig: object({
+    guardrailIdentifier: token,
+    guardrailVersion: token,
+    trace: token,
+    streamProcessingMode: token,
+  }),
   promptVariables: block('parameters', json),
   additionalModelResponseFieldPaths: array(text),
   // Declarations for logs, not for the model: masking or blocking them would only hide who asked.

@@ -3,8 +3,9 @@
  * opaque, which are media); one walker turns a body and a shape into parts. A body keeps its parsed tree: parts edit that tree in place, and
  * what is sent on is that tree serialized again, so that what was screened is what is sent (no duplicate keys, no parser differentials).
  */
-import type { BodyFormat } from '../../../shared/config/bundle.ts';
+
 import type { JsonObject } from '../../../shared/canonical-json.ts';
+import type { BodyFormat } from '../../../shared/config/bundle.ts';
 import type { Operation } from '../../../shared/contract/operations.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { Part, PartKind } from '../../screening/parts.ts';

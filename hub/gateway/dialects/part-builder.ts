@@ -35,12 +35,12 @@ export class PartBuilder {
     this.role = role;
   }
 
-  /** Begins a part at the current path. The part comes into being with its first text or medium. */
-  enter(kind: PartKind, role: Role): Enclosing {
+  /** Begins a part at the first `depth` steps of the path. The part comes into being with its first text or medium. */
+  enter(kind: PartKind, role: Role, depth = this.path.length): Enclosing {
     const enclosing = { kind: this.#kind, role: this.role, depth: this.#depth, draft: this.#draft };
     this.#kind = kind === 'text' && role === 'system' ? 'system' : kind;
     this.role = role;
-    this.#depth = this.path.length;
+    this.#depth = depth;
     this.#draft = undefined;
     return enclosing;
   }

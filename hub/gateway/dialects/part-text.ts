@@ -70,10 +70,10 @@ export class FieldNames {
 /** A text document that travels as base64. */
 export class DocumentText implements PartText {
   text: string;
-  readonly #holder: JsonObject;
-  readonly #key: string;
+  readonly #holder: JsonObject | Json[];
+  readonly #key: string | number;
 
-  constructor(holder: JsonObject, key: string, text: string) {
+  constructor(holder: JsonObject | Json[], key: string | number, text: string) {
     this.#holder = holder;
     this.#key = key;
     this.text = text;

@@ -84,7 +84,7 @@ export interface BlockShape {
 /** A string, which is then one part, or something else. */
 export interface StringOrShape {
   readonly is: 'string-or';
-  readonly kind: PartKind;
+  readonly string: BlockShape;
   readonly other: Shape;
 }
 
@@ -131,4 +131,6 @@ export function block(kind: PartKind, inner: Shape, role?: Role): BlockShape {
   return { is: 'block', kind, role, inner };
 }
 
-export const stringOr = (kind: PartKind, other: Shape): StringOrShape => ({ is: 'string-or', kind, other });
+export function stringOr(kind: PartKind, other: Shape, string: Shape = text): StringOrShape {
+  return { is: 'string-or', string: block(kind, string), other };
+}

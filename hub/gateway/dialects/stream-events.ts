@@ -26,8 +26,15 @@ export function fragmentEvent(source: EventSource, channel: string, fragment: Fr
   return new FragmentEvent(source, channel, fragment);
 }
 
-export function endOfChannel(channel: string, frame: Uint8Array = noFrame): StreamEvent {
-  return { kind: 'end-of-channel', frame, channel };
+/** Without a source, the end is ours and has no frame: Bedrock did not say it, or says it of another channel. */
+export function endOfChannel(channel: string, source?: EventSource): StreamEvent {
+  return {
+    kind: 'end-of-channel',
+    get frame() {
+      return source === undefined ? noFrame : source.current();
+    },
+    channel,
+  };
 }
 
 /**
@@ -85,8 +92,7 @@ class FragmentEvent implements TextEvent {
     const { holder, key } = this.#fragment;
     const before = holder[key] ?? '';
     holder[key] = text;
-    this.#source.markChanged();
-    const frame = this.#source.current();
+    const frame = this.#source.encode();
     holder[key] = before;
     return frame;
   }

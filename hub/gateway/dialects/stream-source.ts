@@ -8,10 +8,12 @@ import { ownString } from './json-tree.ts';
 /** One frame and the event in it: the frame as it came for as long as the event is unchanged, else the event encoded again. */
 export interface EventSource {
   readonly event: JsonObject;
-  /** The event was edited in place. */
+  /** The event was edited in place, for good. */
   markChanged(): void;
-  /** The frame to pass on, as things stand. */
+  /** The frame to pass on: as it came, or encoded again where the event was changed. */
   current(): Uint8Array;
+  /** The event as it stands now, as a frame. */
+  encode(): Uint8Array;
 }
 
 /** A frame whose payload is the event (Converse). */
@@ -30,7 +32,11 @@ export class PlainSource implements EventSource {
   }
 
   current(): Uint8Array {
-    return this.#changed ? encodeFrame(this.#frame.headerBytes, serializeJson(this.event)) : this.#frame.bytes;
+    return this.#changed ? this.encode() : this.#frame.bytes;
+  }
+
+  encode(): Uint8Array {
+    return encodeFrame(this.#frame.headerBytes, serializeJson(this.event));
   }
 }
 
@@ -54,7 +60,10 @@ export class ChunkSource implements EventSource {
   }
 
   current(): Uint8Array {
-    if (!this.#changed) return this.#frame.bytes;
+    return this.#changed ? this.encode() : this.#frame.bytes;
+  }
+
+  encode(): Uint8Array {
     const bytes = Buffer.from(serializeJson(this.event)).toString('base64');
     return encodeFrame(this.#frame.headerBytes, serializeJson({ ...this.#payload, bytes }));
   }

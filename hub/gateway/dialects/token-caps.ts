@@ -27,8 +27,10 @@ interface Place {
 /** Every place below `root` that names an output cap in some model's own words. */
 export function capsIn(root: JsonObject | undefined): readonly Place[] {
   if (root === undefined) return [];
-  const holders = [root, ...nests.flatMap((nest) => ownObject(root, nest) ?? [])];
-  return holders.flatMap((holder) => names.filter((name) => Object.hasOwn(holder, name)).map((name) => ({ holder, name })));
+  const nested = nests.map((nest) => ownObject(root, nest)).filter((holder) => holder !== undefined);
+  return [root, ...nested].flatMap((holder) =>
+    names.filter((name) => Object.hasOwn(holder, name)).map((name) => ({ holder, name })),
+  );
 }
 
 /** The largest cap asked for, in tokens; undefined where none is a number. */

@@ -1,6 +1,6 @@
 /** Base64 bytes in a body: documents that are text are read, everything else is a medium. */
 import { isUtf8 } from 'node:buffer';
-import type { JsonObject } from '../../../shared/canonical-json.ts';
+import type { Json, JsonObject } from '../../../shared/canonical-json.ts';
 import type { PartBuilder } from './part-builder.ts';
 import { DocumentText } from './part-text.ts';
 
@@ -12,8 +12,8 @@ const textFormats: ReadonlySet<string> = new Set(
 /** Adds the base64 string `encoded`, which stands at `holder[key]`, as a text where it can be read, else as a medium. */
 export function walkBytes(
   builder: PartBuilder,
-  holder: JsonObject,
-  key: string,
+  holder: JsonObject | Json[],
+  key: string | number,
   encoded: string,
   format: string,
   readable: boolean,

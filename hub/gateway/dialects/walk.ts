@@ -4,10 +4,22 @@
  */
 import type { Json, JsonObject } from '../../../shared/canonical-json.ts';
 import type { Part, PartKind } from '../../screening/parts.ts';
-import { isJsonObject, numberOf, ownString } from './json-tree.ts';
+import { isJsonObject, ownString } from './json-tree.ts';
+import { expectedLeaf, fitsLeaf, isScreened } from './leaf.ts';
 import { PartBuilder } from './part-builder.ts';
 import { FieldNames, TreeText } from './part-text.ts';
-import type { ArrayShape, BytesShape, Leaf, MapShape, ObjectShape, Role, Shape, TaggedShape, UnionShape } from './shape.ts';
+import type {
+  ArrayShape,
+  BlockShape,
+  BytesShape,
+  Leaf,
+  MapShape,
+  ObjectShape,
+  Role,
+  Shape,
+  TaggedShape,
+  UnionShape,
+} from './shape.ts';
 import { walkBytes } from './walk-bytes.ts';
 import { walkField, walkJson } from './walk-json.ts';
 
@@ -35,9 +47,6 @@ export interface WalkStart {
 /** Bounds what a body full of unknown fields can put into a record; texts beyond it join the part of their block. */
 const maxUnknownFields = 100;
 
-/** Identifiers, enum values, versions, ARNs; neither prose nor long digit strings. */
-const plainToken = /^(?!.*\d{9})[\w.:/+-]{0,256}$/;
-
 type Holder = JsonObject | Json[];
 
 export function walk(body: JsonObject, shape: ObjectShape | UnionShape | TaggedShape, start: WalkStart): Walked {
@@ -60,45 +69,61 @@ class Walker {
   visit(shape: Shape, holder: Holder, key: string | number, value: Json): void {
     switch (shape.is) {
       case 'block':
-        return this.#block(shape.kind, shape.role ?? this.builder.role, shape.inner, holder, key, value);
-      case 'object':
-        return isJsonObject(value) ? this.#object(shape, value) : this.#mismatch('an object', holder, key);
-      case 'union':
-        return isJsonObject(value) ? this.#union(shape, value) : this.#mismatch('an object', holder, key);
-      case 'tagged':
-        return isJsonObject(value) ? this.#tagged(shape, holder, key, value) : this.#mismatch('an object', holder, key);
-      case 'map':
-        return isJsonObject(value) ? this.#map(shape, value) : this.#mismatch('an object', holder, key);
-      case 'array':
-        return Array.isArray(value) ? this.#array(shape, value) : this.#mismatch('an array', holder, key);
+        this.#block(shape, holder, key, value, 0);
+        break;
       case 'string-or':
-        if (typeof value === 'string') return this.#block(shape.kind, this.builder.role, { is: 'text' }, holder, key, value);
-        return this.visit(shape.other, holder, key, value);
+        if (typeof value !== 'string') this.visit(shape.other, holder, key, value);
+        else this.#block(shape.string, holder, key, value, 0);
+        break;
+      case 'object':
+      case 'union':
+      case 'tagged':
+      case 'map':
+        if (isJsonObject(value)) this.#fields(shape, holder, key, value);
+        else this.#mismatch('an object', holder, key);
+        break;
+      case 'array':
+        if (Array.isArray(value)) this.#array(shape, value);
+        else this.#mismatch('an array', holder, key);
+        break;
       case 'bytes':
-        return this.#bytes(shape, holder, key, value);
+        if (typeof value === 'string') this.#bytes(shape, holder, key, value);
+        else this.#mismatch('a base64 string', holder, key);
+        break;
       default:
-        return this.#leaf(shape, holder, key, value);
+        this.#leaf(shape, holder, key, value);
     }
   }
 
-  #block(kind: PartKind, role: Role, inner: Shape, holder: Holder, key: string | number, value: Json): void {
-    const enclosing = this.builder.enter(kind, role);
-    this.visit(inner, holder, key, value);
+  #block(shape: BlockShape, holder: Holder, key: string | number, value: Json, lift: number): void {
+    const { builder } = this;
+    const enclosing = builder.enter(shape.kind, shape.role ?? builder.role, builder.path.length - lift);
+    this.visit(shape.inner, holder, key, value);
     this.builder.leave(enclosing);
   }
 
   #leaf(shape: Leaf, holder: Holder, key: string | number, value: Json): void {
     if (shape.is === 'json') walkJson(this.builder, this.#names, holder, key);
-    else if (shape.is !== 'skip' && !fits(shape, value)) this.#mismatch(expected[shape.is], holder, key);
-    else if (typeof value !== 'string' || value === '') return;
-    else if (shape.is === 'text' || (shape.is === 'token' && !plainToken.test(value))) {
+    else if (!fitsLeaf(shape.is, value)) this.#mismatch(expectedLeaf[shape.is], holder, key);
+    else if (typeof value === 'string' && isScreened(shape.is, value)) {
       this.builder.addText(new TreeText(holder, key, value));
     }
   }
 
-  #bytes(shape: BytesShape, holder: Holder, key: string | number, value: Json): void {
-    if (typeof value !== 'string' || Array.isArray(holder)) return this.#mismatch('a base64 string', holder, key);
-    walkBytes(this.builder, holder, String(key), value, shape.format ?? this.#format, shape.readable);
+  #bytes(shape: BytesShape, holder: Holder, key: string | number, value: string): void {
+    walkBytes(this.builder, holder, key, value, shape.format ?? this.#format, shape.readable);
+  }
+
+  #fields(
+    shape: ObjectShape | UnionShape | TaggedShape | MapShape,
+    holder: Holder,
+    key: string | number,
+    value: JsonObject,
+  ): void {
+    if (shape.is === 'object') this.#object(shape, value);
+    else if (shape.is === 'union') this.#union(shape, value);
+    else if (shape.is === 'tagged') this.#tagged(shape, holder, key, value);
+    else for (const field of Object.keys(value)) this.#member(shape.value, value, field);
   }
 
   #object(shape: ObjectShape, value: JsonObject): void {
@@ -118,24 +143,20 @@ class Walker {
     for (const key of Object.keys(value)) {
       const member = shape.members.get(key);
       if (member !== undefined && value[key] !== null) known++;
-      this.#member(member, value, key);
+      this.#member(member, value, key, 1);
     }
     if (known > 1) this.mismatch ??= { pointer: this.builder.pointer(), expected: `exactly one of ${shape.names}` };
   }
 
   #tagged(shape: TaggedShape, holder: Holder, key: string | number, value: JsonObject): void {
-    const type = ownString(value, 'type') ?? '';
-    const variant = shape.variants.get(type);
-    if (variant !== undefined) return this.visit(variant, holder, key, value);
-    if (shape.ending !== undefined && type.endsWith(shape.ending.suffix)) {
-      return this.visit(shape.ending.shape, holder, key, value);
+    const type = ownString(value, 'type');
+    if (type === undefined) {
+      this.#mismatch('an object with a type', holder, key);
+      return;
     }
-    if (!Object.hasOwn(value, 'type')) this.mismatch ??= { pointer: this.builder.pointer(), expected: 'a type field' };
-    this.#unknown(holder, key);
-  }
-
-  #map(shape: MapShape, value: JsonObject): void {
-    for (const key of Object.keys(value)) this.#member(shape.value, value, key);
+    const variant = shape.variants.get(type) ?? endingVariant(shape, type);
+    if (variant === undefined) this.#unknown(holder, key);
+    else this.visit(variant, holder, key, value);
   }
 
   #array(shape: ArrayShape, value: Json[]): void {
@@ -147,17 +168,21 @@ class Walker {
     }
   }
 
-  /** One field of an object. Null is how some clients write a field they leave out. */
-  #member(shape: Shape | undefined, holder: JsonObject, key: string): void {
+  /** One field of an object. Null is how some clients write a field they leave out. `lift`: a block here is known by the object around it. */
+  #member(shape: Shape | undefined, holder: JsonObject, key: string, lift = 0): void {
     const value = holder[key] ?? null;
     this.builder.path.push(key);
     if (shape === undefined) this.#unknown(holder, key);
+    else if (value !== null && shape.is === 'block') this.#block(shape, holder, key, value, lift);
     else if (value !== null) this.visit(shape, holder, key, value);
     this.builder.path.pop();
   }
 
   #unknown(holder: Holder, key: string | number): void {
-    if (this.unknownFields.length === maxUnknownFields) return this.#anyJson(holder, key);
+    if (this.unknownFields.length === maxUnknownFields) {
+      this.#anyJson(holder, key);
+      return;
+    }
     this.unknownFields.push(this.builder.pointer());
     const enclosing = this.builder.enter('unknown-field', this.builder.role);
     this.#anyJson(holder, key);
@@ -177,32 +202,8 @@ class Walker {
   }
 }
 
-const expected = {
-  text: 'a string',
-  token: 'a string, a number or a boolean',
-  opaque: 'a string, a number or a boolean',
-  number: 'a number',
-  count: 'a whole number from 0',
-  flag: 'a boolean',
-} as const;
-
-function fits(shape: Leaf, value: Json): boolean {
-  switch (shape.is) {
-    case 'text':
-      return typeof value === 'string';
-    case 'number':
-      return numberOf(value) !== undefined;
-    case 'count':
-      return isCount(numberOf(value));
-    case 'flag':
-      return typeof value === 'boolean';
-    default:
-      return typeof value !== 'object' || numberOf(value) !== undefined;
-  }
-}
-
-function isCount(value: number | undefined): boolean {
-  return value !== undefined && Number.isSafeInteger(value) && value >= 0;
+function endingVariant(shape: TaggedShape, type: string): Shape | undefined {
+  return shape.ending !== undefined && type.endsWith(shape.ending.suffix) ? shape.ending.shape : undefined;
 }
 
 function speaker(message: JsonObject): Role {

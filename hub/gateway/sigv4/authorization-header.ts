@@ -23,7 +23,7 @@ export interface SigV4Authorization {
 const algorithm = 'AWS4-HMAC-SHA256';
 const longestHeader = 8_192;
 const mostSignedHeaders = 100;
-const accessKeyPattern = /^\w{16,128}$/;
+const accessKeyPattern = /^\w{1,128}$/;
 const datePattern = /^\d{8}$/;
 const signaturePattern = /^[0-9a-f]{64}$/;
 /** RFC 9110 token characters, lower case. */

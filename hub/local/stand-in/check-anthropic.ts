@@ -25,7 +25,9 @@ const fields = new Set([
 
 export function checkAnthropic(body: JsonObject): void {
   if (Object.keys(body).some((key) => !fields.has(key))) {
-    throw validationError('Malformed input request: Extra inputs are not permitted, please reformat your input and try again.');
+    throw validationError(
+      'Malformed input request: Extra inputs are not permitted, please reformat your input and try again.',
+    );
   }
   for (const required of ['anthropic_version', 'max_tokens', 'messages']) {
     if (member(body, required) === undefined) throw validationError(`${required}: Field required`);

@@ -122,7 +122,9 @@ function checkTools(body: JsonObject): void {
     );
   }
   const usesTools = objectsAt(body, 'messages').some((message) =>
-    objectsAt(message, 'content').some((block) => Object.hasOwn(block, 'toolUse') || Object.hasOwn(block, 'toolResult')),
+    objectsAt(message, 'content').some(
+      (block) => Object.hasOwn(block, 'toolUse') || Object.hasOwn(block, 'toolResult'),
+    ),
   );
   if (usesTools && config === undefined) {
     throw validationError('The toolConfig field must be defined when using toolUse and toolResult content blocks.');

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { AnswerBlock, Composition } from './answer.ts';
 import { jsonFromSchema } from './json-from-schema.ts';
+import { cutAtLimits } from './limits.ts';
 import { type Block, lastTurn, type Prompt, question } from './prompt.ts';
 import { chooseTool } from './tool-choice.ts';
-import { cutAtLimits } from './limits.ts';
 
 export interface AnswerWish {
   /** Says exactly this instead of answering. */
@@ -20,7 +20,12 @@ export function compose(prompt: Prompt, wish: AnswerWish = {}): Composition {
   blocks.push({ kind: 'text', text });
   if (tool !== undefined) {
     const input = jsonFromSchema(tool.schema, question(prompt));
-    blocks.push({ kind: 'tool-use', id: `tooluse_${fingerprint(tool.name + JSON.stringify(input), 22)}`, name: tool.name, input });
+    blocks.push({
+      kind: 'tool-use',
+      id: `tooluse_${fingerprint(tool.name + JSON.stringify(input), 22)}`,
+      name: tool.name,
+      input,
+    });
   }
   return cutAtLimits(blocks, prompt, tool === undefined ? 'end_turn' : 'tool_use');
 }

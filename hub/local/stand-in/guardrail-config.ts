@@ -11,7 +11,12 @@ const maskAction = z.enum(['BLOCK', 'ANONYMIZE', 'NONE']);
 const enabled = { inputEnabled: z.boolean().default(true), outputEnabled: z.boolean().default(true) };
 
 const blocking = { inputAction: wordAction.default('BLOCK'), outputAction: wordAction.default('BLOCK'), ...enabled };
-const masking = { action: maskAction, inputAction: maskAction.optional(), outputAction: maskAction.optional(), ...enabled };
+const masking = {
+  action: maskAction,
+  inputAction: maskAction.optional(),
+  outputAction: maskAction.optional(),
+  ...enabled,
+};
 
 const wordPolicy = z.strictObject({
   wordsConfig: z.array(z.strictObject({ text: z.string().min(1).max(100), ...blocking })).default([]),

@@ -52,7 +52,11 @@ interface Masking {
 
 function maskAction(rule: Masking, source: GuardrailSource) {
   const action = (source === 'INPUT' ? rule.inputAction : rule.outputAction) ?? rule.action;
-  return action === 'BLOCK' ? ('BLOCKED' as const) : action === 'ANONYMIZE' ? ('ANONYMIZED' as const) : ('NONE' as const);
+  return action === 'BLOCK'
+    ? ('BLOCKED' as const)
+    : action === 'ANONYMIZE'
+      ? ('ANONYMIZED' as const)
+      : ('NONE' as const);
 }
 
 const wordCharacter = /[\p{L}\p{N}_]/u;

@@ -32,7 +32,9 @@ export function arrayAt(object: JsonObject | undefined, key: string): readonly J
 }
 
 export function objectsAt(object: JsonObject | undefined, key: string): readonly JsonObject[] {
-  return arrayAt(object, key).map(objectOf).filter((item) => item !== undefined);
+  return arrayAt(object, key)
+    .map(objectOf)
+    .filter((item) => item !== undefined);
 }
 
 export function stringsAt(object: JsonObject | undefined, key: string): readonly string[] {

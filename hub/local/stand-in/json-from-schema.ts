@@ -39,7 +39,9 @@ function valueFor(schema: JsonObject, source: Source, depth: number): Json {
 }
 
 function givenValue(schema: JsonObject): Json | undefined {
-  return member(schema, 'const') ?? arrayAt(schema, 'enum')[0] ?? member(schema, 'default') ?? arrayAt(schema, 'examples')[0];
+  return (
+    member(schema, 'const') ?? arrayAt(schema, 'enum')[0] ?? member(schema, 'default') ?? arrayAt(schema, 'examples')[0]
+  );
 }
 
 /** Follows `#/$defs/name` and takes the first of several alternatives. */

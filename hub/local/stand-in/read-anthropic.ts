@@ -3,16 +3,7 @@
  * https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages-request-response.html
  */
 import type { Json, JsonObject } from '../../../shared/canonical-json.ts';
-import {
-  base64Bytes,
-  member,
-  numberAt,
-  objectAt,
-  objectOf,
-  objectsAt,
-  stringAt,
-  stringsAt,
-} from './json-access.ts';
+import { base64Bytes, member, numberAt, objectAt, objectOf, objectsAt, stringAt, stringsAt } from './json-access.ts';
 import type { Block, Prompt, Tool, ToolChoice, Turn } from './prompt.ts';
 
 export function readAnthropic(body: JsonObject): Prompt {

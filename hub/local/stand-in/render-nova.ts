@@ -29,6 +29,8 @@ export function novaEvents(
   lastMembers: JsonObject,
 ): JsonObject[] {
   return converseEvents(generation, {}, textEvents).map(({ type, payload }) =>
-    type === 'metadata' ? { metadata: { usage: novaUsage(generation), metrics: {} }, ...lastMembers } : { [type]: payload },
+    type === 'metadata'
+      ? { metadata: { usage: novaUsage(generation), metrics: {} }, ...lastMembers }
+      : { [type]: payload },
   );
 }

@@ -20,7 +20,10 @@ const entityPatterns = new Map<string, EntityPattern>([
   ['CREDIT_DEBIT_CARD_NUMBER', { pattern: /(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])/g, accepts: passesLuhn }],
   ['CREDIT_DEBIT_CARD_CVV', { pattern: /(?<=\bcvv:? {0,3})\d{3,4}\b/gi }],
   ['US_SOCIAL_SECURITY_NUMBER', { pattern: /(?<![\w-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g }],
-  ['INTERNATIONAL_BANK_ACCOUNT_NUMBER', { pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g, accepts: passesMod97 }],
+  [
+    'INTERNATIONAL_BANK_ACCOUNT_NUMBER',
+    { pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g, accepts: passesMod97 },
+  ],
   ['IP_ADDRESS', { pattern: /(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.])/g }],
   ['MAC_ADDRESS', { pattern: /(?<![\w:-])[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?![\w:-])/gi }],
   ['URL', { pattern: /\bhttps?:\/\/[^\s<>"']{1,2000}/gi }],

@@ -70,9 +70,7 @@ class Meter {
     if (this.#cached === 0 || cache === undefined) return { input: this.total, cacheRead: 0, cacheWrite: 0 };
     const hit = cache.touch(this.#texts.slice(0, this.#prefixLength).join('\0'));
     const input = this.total - this.#cached;
-    return hit
-      ? { input, cacheRead: this.#cached, cacheWrite: 0 }
-      : { input, cacheRead: 0, cacheWrite: this.#cached };
+    return hit ? { input, cacheRead: this.#cached, cacheWrite: 0 } : { input, cacheRead: 0, cacheWrite: this.#cached };
   }
 }
 

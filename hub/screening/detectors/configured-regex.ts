@@ -5,6 +5,7 @@ import type { Detector, Match } from '../detector.ts';
 const longestLine = 2048;
 const longestWord = 512;
 const leftContext = 2;
+const tooLong = new RegExp(`\\S{${longestWord}}`, 'g');
 
 /**
  * A pattern from the configuration, on RE2's engine, whose time is linear in the text whatever the pattern. An arbitrary pattern has no known reach, so
@@ -83,22 +84,28 @@ function scanWords(search: Search, text: string, from: number, ended: boolean, f
     at = next === at ? cut.end : next;
     if (at > cut.start) cut = nextCut(text, at);
   }
-  return at < decided ? Math.max(decided, search.within(text, at, decided, found)) : at;
+  if (at < decided) search.within(text, at, decided, found);
+  return Math.max(at, decided);
 }
 
 /** The first run of non-blanks from `from` on that is too long for a word, and where it is cut. */
 function nextCut(text: string, from: number): { readonly start: number; readonly end: number } | undefined {
-  const long = new RegExp(`\\S{${longestWord}}`, 'g');
-  long.lastIndex = from;
-  const run = long.exec(text);
+  if (text.length - from < longestWord) return undefined;
+  tooLong.lastIndex = from;
+  const run = tooLong.exec(text);
   return run === null ? undefined : { start: run.index, end: wholeCharacters(text, run.index + longestWord) };
 }
 
 /** Where the word begins that the text ends in. */
 function lastWord(text: string, from: number): number {
   let at = text.length;
-  while (at > from && !/\s/.test(text[at - 1] ?? '')) at -= 1;
+  while (at > from && !isSpace(text.charCodeAt(at - 1))) at -= 1;
   return at;
+}
+
+/** What `\s` matches, without a regular expression for ordinary characters. */
+function isSpace(unit: number): boolean {
+  return unit <= 32 || unit >= 160 ? /\s/.test(String.fromCharCode(unit)) : false;
 }
 
 /** `at`, or one less where it would part a surrogate pair. */

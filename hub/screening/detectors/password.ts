@@ -2,7 +2,8 @@ import { chars, either, optional, seq, start, word } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
 
 const blank = chars(' \\t', 0, 3);
-const quote = chars('"\'`\u201c\u201d', 0, 1);
+const quotes = '"\'`\u201c\u201d';
+const quote = chars(quotes, 0, 1);
 const keyword = seq(start('p', 'a-z0-9'), either(word('assword'), word('assphrase'), word('asscode'), word('wd'), word('asswd')));
 
 /** Values that are said of passwords rather than being one. */
@@ -23,8 +24,10 @@ export const password = patternDetector({
     either(word('is:', 'is '), chars(':='), word('is')),
     chars('>=', 0, 1),
     blank,
-    optional(chars('"\'`\u201c\u201d')),
-    chars('!-~\\u00a1-\\ud7ff\\uf900-\\uffef', 3, 128),
+    either(
+      seq(chars(quotes), chars(`^\\n${quotes}`, 3, 64), chars(quotes)),
+      seq(optional(chars(quotes)), chars('!-~\\u00a1-\\ud7ff\\uf900-\\uffef', 3, 128)),
+    ),
   ),
   check: valueAt,
 });

@@ -1,4 +1,5 @@
 import { digitsOf, luhn } from '../checksums.ts';
+import { contextLength, precededBy } from '../context.ts';
 import { chars, repeat, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
 
@@ -26,21 +27,25 @@ const issuers: readonly { readonly from: number; readonly to: number; readonly l
   { from: 122000, to: 122099, lengths: [15] }, // UATP
 ];
 
+/** Ranges change; where the text says that it is a card, Luhn alone decides. */
+const contextWords = /\b(?:cards?|cc|credit|debit|visa|mastercard|amex|jcb)\b[^\n0-9]{0,24}$/i;
+const anyLength = [19, 18, 17, 16, 15, 14, 13, 12];
+
 /** Payment card numbers (ISO/IEC 7812): issuer range, length and Luhn, with spaces, dots or dashes between digits or not. */
 export const paymentCard = patternDetector({
   name: 'payment-card',
   type: 'CREDIT_DEBIT_CARD_NUMBER',
   // One digit more than the longest card, so that whether a digit follows the nineteenth is always known.
-  pattern: seq(start('1-8', '0-9'), repeat(seq(chars(' .\\-', 0, 1), chars('0-9')), 11, 19)),
+  pattern: seq(start('1-9', '0-9'), repeat(seq(chars(' .\\-', 0, 1), chars('0-9')), 11, 19)),
   check: cardAt,
+  lookBehind: contextLength,
 });
 
 function cardAt(text: string, start: number, end: number): Span | undefined {
   const digits = digitsOf(text, start, end);
   const prefix = digits.slice(0, 6).reduce((value, digit) => value * 10 + digit, 0);
   const issuer = issuers.find((range) => prefix >= range.from && prefix <= range.to);
-  if (issuer === undefined) return undefined;
-  for (const length of issuer.lengths) {
+  for (const length of issuer?.lengths ?? (precededBy(text, start, contextWords) ? anyLength : [])) {
     if (length > digits.length || !luhn(digits, length)) continue;
     const cardEnd = endOfDigit(text, start, length);
     if (cardEnd === end || !isDigit(text, cardEnd)) return isRepeated(digits, length) ? undefined : { start, end: cardEnd };

@@ -24,7 +24,8 @@ export function* capsFitOneCall(file: unknown): Iterable<Finding> {
 
 function* capsOf(caps: unknown, smallest: SmallestCall, path: Path): Iterable<Finding> {
   const tokens = numberAt(caps, 'tokens');
-  if (tokens !== undefined && tokens < smallest.tokens) {
+  // Zero and less are the schema's to report.
+  if (tokens !== undefined && tokens > 0 && tokens < smallest.tokens) {
     yield tooSmall(
       [...path, 'tokens'],
       tokens,
@@ -33,7 +34,7 @@ function* capsOf(caps: unknown, smallest: SmallestCall, path: Path): Iterable<Fi
   }
   const usd = numberAt(caps, 'usd');
   const nanos = usd === undefined ? undefined : usdToNanos(usd);
-  if (nanos !== undefined && nanos < smallest.costNanos) {
+  if (nanos !== undefined && nanos > 0 && nanos < smallest.costNanos) {
     yield tooSmall(
       [...path, 'usd'],
       usd,

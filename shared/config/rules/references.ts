@@ -4,20 +4,20 @@ import { suggestion } from '../suggest.ts';
 
 /** An application may name only models that exist. */
 export function* modelsExist(file: unknown): Iterable<Finding> {
-  const models = Object.keys(mapAt(file, 'models'));
+  const models = new Set(Object.keys(mapAt(file, 'models')));
   for (const [name, application] of entriesAt(file, 'applications')) {
     for (const [index, model] of textsAt(application, 'models')) {
-      if (!models.includes(model)) yield unknownName(model, models, 'models', ['applications', name, 'models', index]);
+      if (!models.has(model)) yield unknownName(model, models, 'models', ['applications', name, 'models', index]);
     }
   }
 }
 
 /** An application may name only a guardrail that exists. */
 export function* guardrailsExist(file: unknown): Iterable<Finding> {
-  const guardrails = Object.keys(mapAt(file, 'guardrails'));
+  const guardrails = new Set(Object.keys(mapAt(file, 'guardrails')));
   for (const [name, application] of entriesAt(file, 'applications')) {
     const guardrail = textAt(application, 'guardrail');
-    if (guardrail === undefined || guardrails.includes(guardrail)) continue;
+    if (guardrail === undefined || guardrails.has(guardrail)) continue;
     yield unknownName(guardrail, guardrails, 'guardrails', ['applications', name, 'guardrail']);
   }
 }
@@ -25,18 +25,18 @@ export function* guardrailsExist(file: unknown): Iterable<Finding> {
 /** The default purpose is one of the application's purposes. */
 export function* defaultPurposesExist(file: unknown): Iterable<Finding> {
   for (const [name, application] of entriesAt(file, 'applications')) {
-    const purposes = textsAt(application, 'purposes').map(([, purpose]) => purpose);
+    const purposes = new Set(textsAt(application, 'purposes').map(([, purpose]) => purpose));
     const chosen = textAt(application, 'defaultPurpose');
-    if (chosen === undefined || purposes.includes(chosen)) continue;
+    if (chosen === undefined || purposes.has(chosen)) continue;
     yield unknownName(chosen, purposes, 'purposes', ['applications', name, 'defaultPurpose']);
   }
 }
 
-function unknownName(name: string, existing: readonly string[], section: string, path: Path): Finding {
+function unknownName(name: string, existing: ReadonlySet<string>, section: string, path: Path): Finding {
   return {
     path,
     found: describeFound(name),
     message: `which is not in ${section}`,
-    remedy: suggestion(name, existing, `In ${section}`),
+    remedy: suggestion(name, [...existing], `In ${section}`),
   };
 }

@@ -3,7 +3,7 @@ import { entityTypes } from '../entity-types.ts';
 import { accountId, label, roleArn, text, whole } from './fields.ts';
 import { limitsSchema } from './limits.ts';
 
-export const operationNames = [
+const operationNames = [
   'Converse',
   'ConverseStream',
   'InvokeModel',

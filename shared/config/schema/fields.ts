@@ -68,13 +68,16 @@ export function whole(least: number, most: number) {
   return z.int().min(least).max(most);
 }
 
+/** Nanodollars of more would not be exact integers in JSON. */
+const mostUsd = 9_000_000;
+
 /** US dollars from `least`, as a decimal number that is a whole number of nanodollars. */
 export function usd(least: number) {
   return z
     .number()
     .min(least)
-    .max(9_000_000)
-    .refine((amount) => usdToNanos(amount) !== undefined, {
+    .max(mostUsd)
+    .refine((amount) => amount < least || amount > mostUsd || usdToNanos(amount) !== undefined, {
       error: wording('which is finer than a billionth of a dollar', 'Write at most nine decimals, such as 0.035.'),
     });
 }

@@ -14,7 +14,7 @@ function windowSchema(window: string) {
         .describe(
           `Tokens in one ${window} at most, input and output together, cache tokens included. Default: no cap. Example: 200000`,
         ),
-      usd: usd(0.000000001).optional().describe(`US dollars in one ${window} at most. Default: no cap. Example: 25.00`),
+      usd: usd(0.000001).optional().describe(`US dollars in one ${window} at most. Default: no cap. Example: 25.00`),
     })
     .default({});
 }

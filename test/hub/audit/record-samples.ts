@@ -1,4 +1,6 @@
 import type { CompletionRecord, IntentRecord } from '../../../hub/audit/record.ts';
+import type { SealedRecord } from '../../../hub/gateway/ports.ts';
+import { canonicalJson, sha256Hex } from '../../../shared/canonical-json.ts';
 
 /** A plausible intent; `atMs` is when it was received. */
 export function sampleIntent(recordId: string, atMs: number, changes: Partial<IntentRecord> = {}): IntentRecord {
@@ -73,4 +75,10 @@ export function sampleCompletion(recordId: string, atMs: number, changes: Partia
     content: null,
     ...changes,
   };
+}
+
+/** A record with its canonical text and hash, as the record writer makes it. */
+export function seal<R extends IntentRecord | CompletionRecord>(record: R): SealedRecord<R> {
+  const canonical = canonicalJson(record);
+  return { record, canonical, hash: sha256Hex(canonical) };
 }

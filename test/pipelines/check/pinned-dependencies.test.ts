@@ -43,3 +43,25 @@ describe('a dependency', () => {
     expect(judgePins({}, lockfile)).toEqual([]);
   });
 });
+
+describe('a build for one platform without an integrity hash', () => {
+  const rules = (platform: { os: string[]; cpu: string[]; libc?: string[] }) =>
+    judgePins({}, { lockfileVersion: 3, packages: { '': {}, 'node_modules/a': { optional: true, ...platform } } }).map(
+      (problem) => problem.rule,
+    );
+
+  it.each([
+    { os: ['darwin'], cpu: ['arm64'] },
+    { os: ['linux'], cpu: ['x64'], libc: ['musl'] },
+    { os: ['linux'], cpu: ['s390x'] },
+  ])('passes for %j, where we neither build nor deploy', (platform) => {
+    expect(rules(platform)).toEqual([]);
+  });
+
+  it.each([
+    { os: ['linux'], cpu: ['x64'] },
+    { os: ['linux'], cpu: ['arm64'], libc: ['glibc'] },
+  ])('fails for %j', (platform) => {
+    expect(rules(platform)).toEqual(['integrity-hash']);
+  });
+});

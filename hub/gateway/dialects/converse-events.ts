@@ -1,0 +1,130 @@
+/**
+ * The events of ConverseStream, which Nova also speaks inside InvokeModelWithResponseStream's chunks.
+ * Source: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStreamOutput.html
+ */
+import type { JsonObject } from '../../../shared/canonical-json.ts';
+import { accountFields, citationDelta, imageDelta, toolResultDelta } from './converse-shape.ts';
+import { converseFacts } from './converse-usage.ts';
+import type { AnswerFacts, StreamEvent } from './dialect.ts';
+import { isJsonObject, ownNumber, ownObject, ownString, ownValue } from './json-tree.ts';
+import { block, count, json, type ObjectShape, object, opaque, text, token, union } from './shape.ts';
+import { Channels } from './stream-channels.ts';
+import { type Fragment, fragmentEvent, passing, wholeTexts } from './stream-events.ts';
+import type { EventSource } from './stream-source.ts';
+import { walk } from './walk.ts';
+
+/** `p` is Bedrock's padding, which hides the length of a token from whoever watches the wire. */
+const common = { p: opaque, contentBlockIndex: count } as const;
+
+/** What fragments leave to screen: their own text is opaque here, because it is screened as part of its channel. */
+const fragmentDelta = union({
+  text: opaque,
+  toolUse: object({ input: opaque }),
+  reasoningContent: union({ text: opaque, signature: opaque, redactedContent: opaque }),
+  toolResult: opaque,
+  citation: citationDelta,
+  image: imageDelta,
+});
+
+const wholeDelta = union({
+  ...Object.fromEntries(fragmentDelta.members),
+  toolResult: block('tool-result', toolResultDelta),
+});
+
+const toolStart = { toolUseId: token, type: token, status: token } as const;
+const start = union({
+  toolUse: block('tool-use', object({ ...toolStart, name: text })),
+  toolResult: object(toolStart),
+  image: object({ format: token }),
+});
+
+const shapes = {
+  messageStart: object({ ...common, role: token }),
+  contentBlockStart: object({ ...common, start }),
+  contentBlockStop: object(common),
+  messageStop: object({ ...common, stopReason: token, additionalModelResponseFields: block('parameters', json) }),
+  metadata: object({ ...common, ...accountFields }),
+} as const satisfies Record<string, ObjectShape>;
+
+const fragmentShape = object({ ...common, delta: fragmentDelta });
+const wholeDeltaShape = object({ ...common, delta: wholeDelta });
+const unknownShape = object({});
+
+/** Turns the events of one stream into the golden path's. `event` is the live tree of `source`, or a member of it. */
+export class ConverseEvents {
+  readonly #channels = new Channels();
+  #serial = 0;
+
+  /** `facts`: what was learnt beside the event. */
+  read(type: string, event: JsonObject, source: EventSource, facts: Partial<AnswerFacts> = {}): readonly StreamEvent[] {
+    switch (type) {
+      case 'contentBlockDelta':
+        return this.#delta(event, source);
+      case 'contentBlockStop':
+        return [
+          ...this.#texts(shapes.contentBlockStop, event, source),
+          ...this.#channels.close(indexOf(event), source),
+        ];
+      case 'messageStop':
+      case 'metadata':
+        return [
+          ...this.#channels.closeAll(),
+          ...this.#texts(shapes[type], event, source),
+          passing('final', source, { ...converseFacts(event), ...facts }),
+        ];
+      case 'messageStart':
+      case 'contentBlockStart':
+        return [...this.#texts(shapes[type], event, source), passing('other', source)];
+      default:
+        return [...this.#texts(unknownShape, event, source), passing('other', source)];
+    }
+  }
+
+  #delta(event: JsonObject, source: EventSource): readonly StreamEvent[] {
+    const delta = ownObject(event, 'delta');
+    const fragment = delta && fragmentOf(delta);
+    if (delta === undefined || fragment === undefined) {
+      return [...this.#texts(wholeDeltaShape, event, source), passing('other', source)];
+    }
+    const last = fragmentEvent(source, this.#channels.of(indexOf(event), fragment.partKind), fragment);
+    return isPlain(event, delta) ? [last] : [...this.#texts(fragmentShape, event, source), last];
+  }
+
+  #texts(shape: ObjectShape, event: JsonObject, source: EventSource): StreamEvent[] {
+    const { parts } = walk(event, shape, { prefix: '', kind: 'unknown-field', role: 'assistant' });
+    return parts.length === 0 ? [] : wholeTexts(source, parts, `event-${this.#serial++}`);
+  }
+}
+
+function indexOf(event: JsonObject): number {
+  return ownNumber(event, 'contentBlockIndex') ?? 0;
+}
+
+/** The piece of a longer text in a delta; undefined where it carries something whole, or nothing to read. */
+function fragmentOf(delta: JsonObject): Fragment | undefined {
+  return (
+    pieceOf(delta, 'text', 'text') ??
+    pieceOf(ownObject(delta, 'toolUse'), 'input', 'tool-use') ??
+    pieceOf(ownObject(delta, 'reasoningContent'), 'text', 'reasoning') ??
+    toolResultPiece(delta)
+  );
+}
+
+function pieceOf(holder: JsonObject | undefined, key: string, partKind: Fragment['partKind']): Fragment | undefined {
+  if (holder === undefined) return undefined;
+  const piece = ownString(holder, key);
+  return piece === undefined ? undefined : { holder, key, text: piece, partKind };
+}
+
+/** Tool results that Bedrock's own tools stream come as a list, in practice of one text. */
+function toolResultPiece(delta: JsonObject): Fragment | undefined {
+  const results = ownValue(delta, 'toolResult');
+  const only = Array.isArray(results) && results.length === 1 ? results[0] : undefined;
+  return isJsonObject(only) && Object.keys(only).length === 1 ? pieceOf(only, 'text', 'tool-result') : undefined;
+}
+
+/** The common case, told by counting: a text delta with nothing beside it, so nothing else to look for. */
+function isPlain(event: JsonObject, delta: JsonObject): boolean {
+  const fields = ownString(event, 'p') === undefined ? 2 : 3;
+  return Object.hasOwn(delta, 'text') && Object.keys(delta).length === 1 && Object.keys(event).length === fields;
+}

@@ -1,0 +1,90 @@
+/** `npm start`: the hub on this machine, from the command line to Ctrl-C. */
+import { relative, resolve } from 'node:path';
+import type { CompiledPolicy } from '../../shared/config/bundle.ts';
+import { GatehouseFault } from '../../shared/errors.ts';
+import { writeAwsConfig } from './aws-config.ts';
+import { banner, demoTable, nextSteps, recoveryReport } from './banner.ts';
+import { buildName } from './build-name.ts';
+import { callLine } from './call-line.ts';
+import { demoCalls, runDemoCall } from './demo.ts';
+import { readGovernance } from './governance-file.ts';
+import { type LocalHub, type LocalObserver, startLocalHub } from './local-hub.ts';
+import { openModels, type OpenedModels } from './model-source.ts';
+import { type LocalOptions, localCommand } from './options.ts';
+
+await localCommand(run).parseAsync();
+
+async function run(options: LocalOptions): Promise<void> {
+  try {
+    const policy = readGovernance(options.governance);
+    const models = await openModels(options, policy.bundle);
+    const printing = { calls: false };
+    const local = await startLocalHub({
+      policy,
+      state: resolve(options.state),
+      port: options.port,
+      models: models.runtime,
+      build: buildName(),
+      observer: observe(printing),
+    });
+    stopOnSignals(local, models);
+    await welcome(options, policy, models, local);
+    printing.calls = !options.quiet;
+  } catch (error) {
+    if (!(error instanceof GatehouseFault)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+function observe(printing: { calls: boolean }): LocalObserver {
+  const say = (line: () => string) => {
+    if (printing.calls) console.log(line());
+  };
+  return {
+    onCall: (intent, completion) => say(() => callLine(intent, completion)),
+    onUnauthenticated: (code) => say(() => `not authenticated: ${code}`),
+    onListenerEvent: ({ event, errorName, errorCode }) => say(() => `${event}: ${errorCode ?? errorName}`),
+    onReleased: (holds) => holds.forEach((hold) => say(() => `expired reservation given back: ${hold.application} ${hold.holdId}`)),
+  };
+}
+
+async function welcome(options: LocalOptions, policy: CompiledPolicy, models: OpenedModels, local: LocalHub): Promise<void> {
+  const { bundle, hash } = policy;
+  const { origin, credentials } = local;
+  const config = await writeAwsConfig(resolve(options.state), { policy: bundle, credentials, origin });
+  if (options.quiet) {
+    console.log(`listening on ${origin}`);
+    return;
+  }
+  const { governance, state } = options;
+  console.log(banner({ origin, governance, policyHash: hash, models: models.description, state }));
+  const recovered = recoveryReport(local.recovery);
+  if (recovered !== '') console.log(recovered);
+  const recordId = (options.demo ?? models.free) ? await demonstrate(policy, local) : 'RECORD';
+  console.log(nextSteps(bundle, origin, relative(process.cwd(), config), recordId));
+}
+
+/** Answers the id of a record that the reader can look at. */
+async function demonstrate({ bundle }: CompiledPolicy, { origin, credentials }: LocalHub): Promise<string> {
+  console.log('\nFive calls through the gateway:\n');
+  const outcomes = [];
+  for (const call of demoCalls(bundle)) outcomes.push(await runDemoCall(call, { origin, bundle, credentials }));
+  console.log(`${demoTable(outcomes)}\n`);
+  return outcomes[1]?.recordId ?? outcomes[0]?.recordId ?? 'RECORD';
+}
+
+function stopOnSignals(local: LocalHub, models: OpenedModels): void {
+  let stopping = false;
+  const stop = async () => {
+    // A second Ctrl-C means now: what is in flight is left to the next start, which lists it.
+    if (stopping) process.exit(130);
+    stopping = true;
+    console.log('\nstopping: finishing the calls in flight (Ctrl-C again stops at once) …');
+    await local.close();
+    await models.close();
+    console.log('stopped; everything is on disk.');
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+}

@@ -1,0 +1,92 @@
+import type { ApplicationPolicy, EntityAction, GuardrailPolicy } from '../../shared/config/bundle.ts';
+import { GatehouseFault } from '../../shared/errors.ts';
+import { configuredRegex } from './detectors/configured-regex.ts';
+import { sensitiveInformation } from './detectors/sensitive-information.ts';
+import { deniedWords } from './detectors/words.ts';
+import type { Part, PartKind, PartVerdict } from './parts.ts';
+import type { Rule } from './rule.ts';
+import { HeldStream, PipedStream } from './screen-stream.ts';
+import type { Screener, StreamScreener } from './screener.ts';
+import { TextScreening, type ScreeningPlan } from './text-screening.ts';
+import { topicProfiles } from './topics.ts';
+
+/**
+ * Puts together what an application's policy and its guardrail ask for, for one direction. Build it once for each policy bundle.
+ * Types that no local detector claims (`claimedTypes`) are left to the Bedrock guardrail.
+ */
+export function createScreener(
+  application: ApplicationPolicy,
+  guardrail: GuardrailPolicy,
+  direction: 'input' | 'output',
+): Screener {
+  const plan: ScreeningPlan = {
+    rules: [
+      ...entityRules(application.screening[direction].entities),
+      ...wordRules(guardrail.words),
+      ...regexRules(guardrail.regexes),
+    ],
+    topics: topicProfiles(guardrail.topics),
+    promptAttack: direction === 'input' ? application.screening.promptAttack : 'off',
+  };
+  const { unreadable } = application.screening;
+  return {
+    screen: (part) => screenPart(plan, part, unreadable),
+    stream: (pointer, kind) => openStream(plan, pointer, kind),
+  };
+}
+
+function entityRules(entities: Readonly<Record<string, EntityAction>>): Rule[] {
+  const actions = new Map(Object.entries(entities));
+  return sensitiveInformation.flatMap((detector) => {
+    const action = strictest(detector.types.map((type) => actions.get(type)));
+    return action === undefined ? [] : [{ detector, action }];
+  });
+}
+
+function strictest(actions: readonly (EntityAction | undefined)[]): 'mask' | 'block' | undefined {
+  if (actions.includes('block')) return 'block';
+  return actions.includes('mask') ? 'mask' : undefined;
+}
+
+function wordRules(words: readonly string[]): Rule[] {
+  return words.length === 0 ? [] : [{ detector: deniedWords(words), action: 'block' }];
+}
+
+function regexRules(regexes: GuardrailPolicy['regexes']): Rule[] {
+  return regexes.flatMap(({ name, pattern, action }) =>
+    action === 'allow' ? [] : [{ detector: compiledRegex(name, pattern), action }],
+  );
+}
+
+function compiledRegex(name: string, pattern: string): Rule['detector'] {
+  try {
+    return configuredRegex(name, pattern);
+  } catch (cause) {
+    throw new GatehouseFault(
+      'configuration_invalid',
+      `The guardrail's pattern "${name}" does not compile.`,
+      'Write it in RE2 syntax (no look-around, no back-references).',
+      { cause },
+    );
+  }
+}
+
+function screenPart(plan: ScreeningPlan, part: Part, unreadable: 'refuse' | 'allow-unscreened'): PartVerdict {
+  const screening = new TextScreening(plan, part.kind);
+  const masked = part.texts.map((text) => screening.whole(text.text));
+  const verdict = screening.verdict(part.pointer);
+  if (verdict.verdict === 'blocked') return verdict;
+  part.texts.forEach((text, at) => {
+    const replacement = masked[at];
+    if (replacement !== undefined && replacement !== text.text) text.replace(replacement);
+  });
+  if (part.media === undefined) return verdict;
+  const reason =
+    unreadable === 'refuse' ? `media (${part.media.format}) cannot be read` : 'allowed unscreened by policy';
+  return { ...verdict, verdict: 'not_run', reason };
+}
+
+function openStream(plan: ScreeningPlan, pointer: string, kind: PartKind): StreamScreener {
+  // An attack is judged on the whole text; a stream of input is therefore held until its end.
+  return plan.promptAttack === 'off' ? new PipedStream(plan, pointer, kind) : new HeldStream(plan, pointer, kind);
+}

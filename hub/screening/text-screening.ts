@@ -1,0 +1,73 @@
+import { GatehouseFault } from '../../shared/errors.ts';
+import type { PartKind, PartVerdict, Verdict } from './parts.ts';
+import { judgePromptAttack, mayAttack } from './prompt-attack.ts';
+import type { Rule } from './rule.ts';
+import { SpanScan } from './span-scan.ts';
+import { FindingTally } from './tally.ts';
+import { TopicJudge, type TopicProfiles } from './topics.ts';
+
+/** What to look for, and what to do about it. */
+export interface ScreeningPlan {
+  readonly rules: readonly Rule[];
+  readonly topics: TopicProfiles;
+  readonly promptAttack: 'block' | 'flag' | 'off';
+}
+
+/** Screens the texts of one part, one by one, and adds up what was found. */
+export class TextScreening {
+  readonly #plan: ScreeningPlan;
+  readonly #kind: PartKind;
+  readonly tally = new FindingTally();
+
+  constructor(plan: ScreeningPlan, kind: PartKind) {
+    this.#plan = plan;
+    this.#kind = kind;
+  }
+
+  /** The text with masks laid over it; '' once it is blocked. */
+  whole(text: string): string {
+    return guarded(() => {
+      this.#judgeAttack(text);
+      const topics = this.openTopics();
+      topics?.read(text);
+      this.addTopics(topics?.end());
+      return new SpanScan(this.#plan.rules, this.tally).finish(text);
+    });
+  }
+
+  openTopics(): TopicJudge | undefined {
+    return this.#plan.topics.length === 0 ? undefined : new TopicJudge(this.#plan.topics);
+  }
+
+  addTopics(names: ReadonlySet<string> | undefined): void {
+    for (const name of names ?? []) this.tally.add(`TOPIC:${name}`, 'topics', 'block');
+  }
+
+  verdict(pointer: string): PartVerdict {
+    const findings = this.tally.findings();
+    let verdict: Verdict = 'passed';
+    if (this.tally.has('block')) verdict = 'blocked';
+    else if (this.tally.has('mask')) verdict = 'masked';
+    return { pointer, kind: this.#kind, verdict, findings };
+  }
+
+  #judgeAttack(text: string): void {
+    const action = this.#plan.promptAttack;
+    if (action === 'off' || !mayAttack(this.#kind)) return;
+    if (judgePromptAttack(text, this.#kind).attack) this.tally.add('PROMPT_ATTACK', 'prompt-attack', action);
+  }
+}
+
+/** A detector that breaks has not screened: a fault, whose message holds nothing of the text (an engine's own message may quote it). */
+export function guarded<T>(screen: () => T): T {
+  try {
+    return screen();
+  } catch (cause) {
+    if (cause instanceof GatehouseFault) throw cause;
+    throw new GatehouseFault(
+      'screening_failed',
+      `A detector broke (${cause instanceof Error ? cause.name : typeof cause}).`,
+      'Nothing was released. Report the record id to the platform team.',
+    );
+  }
+}

@@ -1,0 +1,22 @@
+/** The command line of Gatehouse: one file a command, composed here. */
+import { Command } from 'commander';
+import { buildName } from '../../hub/local/build-name.ts';
+import { GatehouseFault } from '../../shared/errors.ts';
+import { auditCommand } from './audit.ts';
+import { validateCommand } from './validate.ts';
+
+const program = new Command('gatehouse')
+  .description('One guarded, recorded door to Amazon Bedrock for many AWS accounts.')
+  .version(buildName())
+  .showHelpAfterError('(--help shows what there is)')
+  .addCommand(validateCommand())
+  .addCommand(auditCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // A fault says what happened and what to do; anything else is a defect and keeps its stack.
+  if (!(error instanceof GatehouseFault)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}

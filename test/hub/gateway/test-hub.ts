@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openContentKeys } from '../../../hub/audit/content-keys-directory.ts';
+import { EvidenceDirectory } from '../../../hub/audit/evidence-directory.ts';
+import { RecordWriter } from '../../../hub/audit/record-writer.ts';
+import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
+import { SqliteLedger } from '../../../hub/cost/sqlite-ledger.ts';
+import { goldenPath } from '../../../hub/gateway/golden-path.ts';
+import { governPolicy } from '../../../hub/gateway/governed-policy.ts';
+import type { OutboundResponse } from '../../../hub/gateway/http.ts';
+import type { Hub } from '../../../hub/gateway/hub.ts';
+import type { RecordStore } from '../../../hub/gateway/ports.ts';
+import { EmbeddedStore } from '../../../hub/local/embedded-store.ts';
+import type { CompiledPolicy } from '../../../shared/config/bundle.ts';
+import { callerArn } from './governed-policy.fixture.ts';
+import { ScriptedModels } from './scripted-models.ts';
+
+export interface TestHub {
+  readonly hub: Hub;
+  readonly models: ScriptedModels;
+  readonly records: RecordStore;
+  readonly directory: string;
+  call(request: TestRequest): Promise<TestAnswer>;
+  /** The answer before anything of it has been read. */
+  respond(request: TestRequest): Promise<OutboundResponse>;
+}
+
+export interface TestRequest {
+  readonly body: unknown;
+  readonly path?: string;
+  readonly principalArn?: string;
+  readonly headers?: Record<string, string>;
+  readonly disconnected?: AbortSignal;
+}
+
+export interface TestAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Buffer;
+  readonly json: () => Record<string, unknown>;
+  readonly recordId: string;
+}
+
+/** The real golden path over the real embedded adapters in a directory of its own; only the model is scripted. */
+export async function openTestHub(policy: CompiledPolicy, change: Partial<Hub> = {}): Promise<TestHub> {
+  const directory = mkdtempSync(join(tmpdir(), 'gatehouse-test-'));
+  const store = EmbeddedStore.open(directory);
+  const clock = { now: Date.now };
+  const evidence = new EvidenceDirectory(join(directory, 'evidence'), clock);
+  const records = new SqliteRecords(store);
+  const models = new ScriptedModels();
+  const governed = governPolicy(policy);
+  const keys = await openContentKeys(join(directory, 'keys'));
+  const hub: Hub = {
+    policy: () => governed,
+    ledger: new SqliteLedger(store),
+    writer: new RecordWriter(records),
+    evidence,
+    keys,
+    models,
+    clock,
+    build: 'gatehouse/test',
+    ...change,
+  };
+  onTestFinished(async () => {
+    evidence.close();
+    await store.close();
+    rmSync(directory, { recursive: true });
+  });
+  return { hub, models, records, directory, call: (request) => send(hub, request), respond: (request) => respond(hub, request) };
+}
+
+export const conversePath = '/apps/claims/model/us.amazon.nova-lite-v1%3A0/converse';
+export const converseStreamPath = '/apps/claims/model/us.amazon.nova-lite-v1%3A0/converse-stream';
+
+export function userSays(text: string): { messages: { role: string; content: { text: string }[] }[] } {
+  return { messages: [{ role: 'user', content: [{ text }] }] };
+}
+
+async function respond(hub: Hub, request: TestRequest): Promise<OutboundResponse> {
+  const body = request.body instanceof Uint8Array ? request.body : Buffer.from(JSON.stringify(request.body));
+  return goldenPath(
+    {
+      method: 'POST',
+      path: request.path ?? conversePath,
+      headers: request.headers ?? {},
+      body,
+      remoteAddress: '127.0.0.1',
+      http: '1.1',
+      receivedAtMs: Date.now(),
+      disconnected: request.disconnected ?? new AbortController().signal,
+      principalArn: request.principalArn ?? callerArn,
+    },
+    hub,
+  );
+}
+
+async function send(hub: Hub, request: TestRequest): Promise<TestAnswer> {
+  const response = await respond(hub, request);
+  const pieces = response.body instanceof Uint8Array ? [response.body] : await Array.fromAsync(response.body);
+  const bytes = Buffer.concat(pieces);
+  return {
+    status: response.status,
+    headers: response.headers,
+    bytes,
+    json: () => JSON.parse(bytes.toString()),
+    recordId: response.headers['x-gatehouse-record'] ?? '',
+  };
+}

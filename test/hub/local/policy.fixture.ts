@@ -1,0 +1,40 @@
+import type { ApplicationPolicy, PolicyBundle } from '../../../shared/config/bundle.ts';
+
+const unlimited = { requests: null, tokens: null, costNanos: null };
+
+function application(name: string, accountId: string, callers: readonly string[]): ApplicationPolicy {
+  return {
+    name,
+    description: name,
+    owner: 'team@example.com',
+    accountId,
+    callers: callers.map((role) => `arn:aws:iam::${accountId}:role/${role}`),
+    purposes: ['testing'],
+    defaultPurpose: 'testing',
+    models: [],
+    operations: ['Converse'],
+    guardrail: 'baseline',
+    limits: { maxOutputTokens: 1000, minute: unlimited, day: unlimited, month: unlimited },
+    systemRules: [],
+    screening: { input: { entities: {} }, output: { entities: {} }, promptAttack: 'off', unreadable: 'refuse' },
+    unknownFields: 'lenient',
+    retentionDays: 365,
+  };
+}
+
+/** Two applications; the second has two callers, one of them with a path. */
+export function examplePolicy(): PolicyBundle {
+  return {
+    schemaVersion: 1,
+    organization: { id: 'o-exampleorg1', name: 'Example', managementAccountId: '999900001111' },
+    hub: { accountId: '999988887777', region: 'us-east-1', partition: 'aws', maxBodyBytes: 6_000_000, holdSeconds: 900 },
+    models: {},
+    guardrails: {},
+    applications: {
+      'claims-assistant': application('claims-assistant', '111122223333', ['ClaimsWorkload']),
+      'research-desk': application('research-desk', '333344445555', ['desk/ResearchApi', 'ResearchBatch']),
+    },
+    platformRules: [],
+    audit: { minimumRetentionDays: 365, objectLockMode: 'COMPLIANCE' },
+  };
+}
