@@ -33,7 +33,11 @@ export function sealContent(content: Content, recordId: string, dataKey: DataKey
 export function openContent(sealed: Uint8Array, recordId: string, dataKey: DataKey): Content {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (bytes.length < headBytes || !bytes.subarray(0, magic.length).equals(magic)) throw corrupt();
-  const decipher = createDecipheriv('aes-256-gcm', dataKey.key, bytes.subarray(magic.length, magic.length + nonceBytes));
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    dataKey.key,
+    bytes.subarray(magic.length, magic.length + nonceBytes),
+  );
   decipher.setAAD(Buffer.from(recordId));
   decipher.setAuthTag(bytes.subarray(magic.length + nonceBytes, headBytes));
   try {

@@ -44,7 +44,10 @@ export async function openContentKeys(directory: string): Promise<ContentKeys> {
 
 /** Names a subject without saying who it is. The NUL keeps (`a`, `bc`) and (`ab`, `c`) apart. */
 function subjectId(application: string, user: string | null): string {
-  return createHash('sha256').update(`${application}\0${user ?? ''}`).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(`${application}\0${user ?? ''}`)
+    .digest('hex')
+    .slice(0, 32);
 }
 
 async function readOrMake(path: string, id: string, master: Buffer, make: boolean): Promise<DataKey | undefined> {

@@ -1,4 +1,4 @@
-import { type DynamoDBClient, type QueryCommandInput, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { recordsUnavailable } from './dynamodb-record-items.ts';
 import { dayPartition, recordsSchema } from './records-schema.ts';
 
@@ -14,7 +14,11 @@ export interface DayQuery {
 }
 
 /** Record ids of one day's intents, in order of reception, page by page. */
-export async function* recordIdsOfDay(client: DynamoDBClient, tableName: string, query: DayQuery): AsyncIterable<readonly string[]> {
+export async function* recordIdsOfDay(
+  client: DynamoDBClient,
+  tableName: string,
+  query: DayQuery,
+): AsyncIterable<readonly string[]> {
   try {
     for await (const page of paginateQuery({ client, pageSize: query.pageSize }, dayQuery(tableName, query))) {
       const sortKeys = (page.Items ?? []).map((item) => item[recordsSchema.byDay.sortKey]?.S ?? '');
@@ -29,7 +33,11 @@ function dayQuery(tableName: string, { day, beforeMs, newestFirst }: DayQuery): 
   const { indexName, partitionKey, sortKey } = recordsSchema.byDay;
   const base = { TableName: tableName, IndexName: indexName, ScanIndexForward: !newestFirst };
   if (beforeMs === undefined) {
-    return { ...base, KeyConditionExpression: `${partitionKey} = :day`, ExpressionAttributeValues: { ':day': { S: day } } };
+    return {
+      ...base,
+      KeyConditionExpression: `${partitionKey} = :day`,
+      ExpressionAttributeValues: { ':day': { S: day } },
+    };
   }
   return {
     ...base,

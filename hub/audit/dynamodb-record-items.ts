@@ -1,5 +1,5 @@
-import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GatehouseFault } from '../../shared/errors.ts';
 import type { CompletionRecord, IntentRecord } from './record.ts';
 import { recordPartition, recordsSchema } from './records-schema.ts';
@@ -26,7 +26,8 @@ export function toFound(items: readonly Item[]): FoundRecord {
   for (const item of items) {
     const json = item[recordsSchema.json]?.S;
     if (json === undefined) continue;
-    if (item[recordsSchema.sortKey]?.S === recordsSchema.sortKeys.intent) found.intent = JSON.parse(json) as IntentRecord;
+    if (item[recordsSchema.sortKey]?.S === recordsSchema.sortKeys.intent)
+      found.intent = JSON.parse(json) as IntentRecord;
     else found.completion = JSON.parse(json) as CompletionRecord;
   }
   return found;

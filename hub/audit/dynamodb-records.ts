@@ -1,7 +1,20 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { Clock, RecordStore, SealedRecord } from '../gateway/ports.ts';
 import { daysBackward, daysForward, recordIdsOfDay } from './dynamodb-day-index.ts';
-import { type FoundRecord, type Item, recordKey, readRecords, recordsUnavailable, toFound } from './dynamodb-record-items.ts';
+import {
+  type FoundRecord,
+  type Item,
+  readRecords,
+  recordKey,
+  recordsUnavailable,
+  toFound,
+} from './dynamodb-record-items.ts';
 import type { CompletionRecord, IntentRecord } from './record.ts';
 import { recordConflict } from './record-conflict.ts';
 import { dayPartition, daySortKey, recordsSchema } from './records-schema.ts';
@@ -67,7 +80,12 @@ export class DynamodbRecords implements RecordStore {
   async *orphans(beforeMs: number): AsyncIterable<IntentRecord> {
     const first = this.#clock.now() - this.#lookbackDays * 86_400_000;
     for (const day of daysForward(first, beforeMs)) {
-      for await (const ids of recordIdsOfDay(this.#client, this.#table, { day, beforeMs, newestFirst: false, pageSize: batchSize })) {
+      for await (const ids of recordIdsOfDay(this.#client, this.#table, {
+        day,
+        beforeMs,
+        newestFirst: false,
+        pageSize: batchSize,
+      })) {
         const completed = await readRecords(this.#client, this.#table, ids, ['completion']);
         const open = ids.filter((id) => completed.get(id)?.completion === undefined);
         const intents = await readRecords(this.#client, this.#table, open, ['intent']);
@@ -79,10 +97,16 @@ export class DynamodbRecords implements RecordStore {
     }
   }
 
-  async latest(limit: number): Promise<readonly { readonly intent: IntentRecord; readonly completion?: CompletionRecord }[]> {
+  async latest(
+    limit: number,
+  ): Promise<readonly { readonly intent: IntentRecord; readonly completion?: CompletionRecord }[]> {
     const newest: { readonly intent: IntentRecord; readonly completion?: CompletionRecord }[] = [];
     for (const day of daysBackward(this.#clock.now(), this.#lookbackDays)) {
-      for await (const ids of recordIdsOfDay(this.#client, this.#table, { day, newestFirst: true, pageSize: batchSize })) {
+      for await (const ids of recordIdsOfDay(this.#client, this.#table, {
+        day,
+        newestFirst: true,
+        pageSize: batchSize,
+      })) {
         const wanted = ids.slice(0, limit - newest.length);
         const found = await readRecords(this.#client, this.#table, wanted, ['intent', 'completion']);
         for (const id of wanted) {
@@ -95,7 +119,11 @@ export class DynamodbRecords implements RecordStore {
     return newest;
   }
 
-  async #create({ record, canonical }: SealedRecord<IntentRecord | CompletionRecord>, atMs: number, extra: Item): Promise<void> {
+  async #create(
+    { record, canonical }: SealedRecord<IntentRecord | CompletionRecord>,
+    atMs: number,
+    extra: Item,
+  ): Promise<void> {
     const key = recordKey(record.recordId, record.type);
     const put = new PutItemCommand({
       TableName: this.#table,

@@ -1,13 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Effect, PolicyStatement, AnyPrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  ObjectLockRetention,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { AuditPolicy } from '../../shared/config/bundle.ts';
 
@@ -63,7 +57,9 @@ export class EvidenceBucket extends Construct {
       principals: [new AnyPrincipal()],
       actions: ['s3:PutObject', 's3:PutObjectRetention'],
       resources: [this.bucket.arnForObjects('*')],
-      conditions: { NumericLessThan: { 's3:object-lock-remaining-retention-days': String(audit.minimumRetentionDays - 1) } },
+      conditions: {
+        NumericLessThan: { 's3:object-lock-remaining-retention-days': String(audit.minimumRetentionDays - 1) },
+      },
     });
   }
 
@@ -81,5 +77,7 @@ export class EvidenceBucket extends Construct {
 
 function defaultRetention({ objectLockMode, minimumRetentionDays }: AuditPolicy): ObjectLockRetention {
   const duration = Duration.days(minimumRetentionDays);
-  return objectLockMode === 'COMPLIANCE' ? ObjectLockRetention.compliance(duration) : ObjectLockRetention.governance(duration);
+  return objectLockMode === 'COMPLIANCE'
+    ? ObjectLockRetention.compliance(duration)
+    : ObjectLockRetention.governance(duration);
 }

@@ -2,9 +2,8 @@
  * The embedded evidence store: a directory in which every file is written once. All puts that arrive while a commit is under way go into the next one, which is one
  * new pack: created exclusively and read-only, written whole, synced together with the directory that names it. It is also the offline bundle's format.
  */
-import { closeSync, fdatasync, fsync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fdatasync, fsync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { constants } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GatehouseFault } from '../../shared/errors.ts';
 import type { Clock, EvidenceLocation, EvidenceObject, EvidenceStore } from '../gateway/ports.ts';
@@ -58,8 +57,11 @@ export class EvidenceDirectory implements EvidenceStore {
   async get(location: Pick<EvidenceLocation, 'key' | 'versionId' | 'sha256'>): Promise<Uint8Array> {
     const version = parseVersionId(location.versionId);
     if (version === undefined) throw evidenceMissing();
-    const entry = decodeEntry(await readRange(join(this.#root, version.pack), version.range.offset, version.range.length));
-    if (entry === undefined || entry.header.sha256 !== location.sha256 || entry.header.key !== location.key) throw evidenceAltered();
+    const entry = decodeEntry(
+      await readRange(join(this.#root, version.pack), version.range.offset, version.range.length),
+    );
+    if (entry === undefined || entry.header.sha256 !== location.sha256 || entry.header.key !== location.key)
+      throw evidenceAltered();
     return entry.body;
   }
 

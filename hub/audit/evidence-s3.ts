@@ -3,8 +3,8 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
-  type PutObjectCommandInput,
   PutObjectCommand,
+  type PutObjectCommandInput,
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -60,7 +60,11 @@ export class EvidenceS3 implements EvidenceStore {
   }
 
   async get(location: Pick<EvidenceLocation, 'key' | 'versionId' | 'sha256'>): Promise<Uint8Array> {
-    const request = new GetObjectCommand({ Bucket: this.#options.bucket, Key: location.key, VersionId: location.versionId });
+    const request = new GetObjectCommand({
+      Bucket: this.#options.bucket,
+      Key: location.key,
+      VersionId: location.versionId,
+    });
     const body = await this.#read(request);
     if (hash('sha256', body, 'hex') !== location.sha256) throw evidenceAltered();
     return body;
@@ -118,7 +122,8 @@ function locate(object: EvidenceObject, sha256: string, versionId: string | unde
 
 /** S3's error codes in the hub's terms. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const remedies: Readonly<Record<string, string>> = {
-  AccessDenied: "Check the hub role's policy, the bucket policy, the endpoint policy and the key policy of the bucket's KMS key.",
+  AccessDenied:
+    "Check the hub role's policy, the bucket policy, the endpoint policy and the key policy of the bucket's KMS key.",
   InvalidRequest: 'Create the bucket with Object Lock enabled: retention cannot be set otherwise.',
   NoSuchBucket: 'Check the bucket name that the stack gave the hub.',
   'KMS.DisabledException': "Enable the bucket's KMS key again.",

@@ -43,7 +43,10 @@ function* packsNewestFirst(root: string): Generator<string> {
 
 function namesDescending(directory: string, form: RegExp): readonly string[] {
   try {
-    return readdirSync(directory).filter((name) => form.test(name)).sort().reverse();
+    return readdirSync(directory)
+      .filter((name) => form.test(name))
+      .sort()
+      .reverse();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // nothing was ever stored
     throw error;

@@ -45,7 +45,10 @@ export interface PackEntry {
 }
 
 /** The bytes of a pack and where each entry lies in them, in order. */
-export function encodePack(entries: readonly PackEntry[]): { readonly bytes: Buffer; readonly ranges: readonly PackRange[] } {
+export function encodePack(entries: readonly PackEntry[]): {
+  readonly bytes: Buffer;
+  readonly ranges: readonly PackRange[];
+} {
   const headersHash = createHash('sha256');
   const chunks: Uint8Array[] = [magic];
   const ranges: PackRange[] = [];
@@ -76,13 +79,17 @@ function parseHeader(line: string): PackHeader | undefined {
   const value = parseObject(line);
   const { key, length, sha256, retainUntil } = value ?? {};
   if (typeof key !== 'string' || typeof sha256 !== 'string' || typeof retainUntil !== 'string') return undefined;
-  return typeof length === 'number' && Number.isSafeInteger(length) && length >= 0 ? { key, length, sha256, retainUntil } : undefined;
+  return typeof length === 'number' && Number.isSafeInteger(length) && length >= 0
+    ? { key, length, sha256, retainUntil }
+    : undefined;
 }
 
 function parseObject(line: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined; // bytes that are not JSON are not a header; the caller reports the pack
   }
@@ -98,7 +105,10 @@ export function isWholePack(bytes: Buffer): boolean {
     if (end < 0) return false;
     const line = bytes.subarray(offset, offset + end);
     const header = parseHeader(line.toString());
-    if (header === undefined) return isTrailer(line.toString(), offset, objects, headersHash.digest('hex')) && offset + end + 1 === bytes.length;
+    if (header === undefined)
+      return (
+        isTrailer(line.toString(), offset, objects, headersHash.digest('hex')) && offset + end + 1 === bytes.length
+      );
     const after = offset + end + 1 + header.length;
     if (bytes[after] !== 0x0a || decodeEntry(bytes.subarray(offset, after)) === undefined) return false;
     headersHash.update(line).update(lineFeed);

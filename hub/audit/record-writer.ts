@@ -28,7 +28,12 @@ export class RecordWriter {
 
   /** Durable when it resolves; from then on the answer may leave. */
   async completion(content: Unlinked<CompletionRecord>): Promise<SealedRecord<CompletionRecord>> {
-    const sealed = this.#seal<CompletionRecord>({ ...content, schemaVersion: 1, type: 'completion', writer: this.#link() });
+    const sealed = this.#seal<CompletionRecord>({
+      ...content,
+      schemaVersion: 1,
+      type: 'completion',
+      writer: this.#link(),
+    });
     await this.#store.putCompletion(sealed);
     return sealed;
   }

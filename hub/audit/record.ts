@@ -3,8 +3,9 @@
  * Neither is ever updated. They hold keyed commitments (HMAC-SHA-256) of prompt and answer, never content and never the text that a detector matched.
  * Attribute names with dots are OpenTelemetry's: https://opentelemetry.io/docs/specs/semconv/registry/attributes/gen-ai/
  */
-import type { ErrorType, RefusalCode } from '../../shared/contract/refusals.ts';
+
 import type { Operation } from '../../shared/contract/operations.ts';
+import type { ErrorType, RefusalCode } from '../../shared/contract/refusals.ts';
 import type { PartVerdict, Verdict } from '../screening/parts.ts';
 
 /** Links the records of one writer (one gateway process), so that a lost write shows as a gap without a global counter. */

@@ -43,7 +43,11 @@ export class SqliteRecordReader implements Pick<RecordStore, 'get' | 'orphans' |
   async *orphans(beforeMs: number): AsyncIterable<IntentRecord> {
     let after: { at: number; id: string } = { at: Number.MIN_SAFE_INTEGER, id: '' };
     for (;;) {
-      const page = this.#orphans.all(beforeMs, after.at, after.id) as unknown as { at: number; id: string; json: string }[];
+      const page = this.#orphans.all(beforeMs, after.at, after.id) as unknown as {
+        at: number;
+        id: string;
+        json: string;
+      }[];
       for (const { json } of page) yield JSON.parse(json) as IntentRecord;
       const last = page.at(-1);
       if (last === undefined || page.length < pageSize) return;
@@ -51,7 +55,9 @@ export class SqliteRecordReader implements Pick<RecordStore, 'get' | 'orphans' |
     }
   }
 
-  async latest(limit: number): Promise<readonly { readonly intent: IntentRecord; readonly completion?: CompletionRecord }[]> {
+  async latest(
+    limit: number,
+  ): Promise<readonly { readonly intent: IntentRecord; readonly completion?: CompletionRecord }[]> {
     const found = this.#latest.all(limit) as unknown as { intent: string; completion: string | null }[];
     return found.map(({ intent, completion }) => ({
       intent: JSON.parse(intent) as IntentRecord,
@@ -72,7 +78,9 @@ export class SqliteRecords extends SqliteRecordReader implements RecordStore {
     store.define(schema);
     super(store);
     this.#store = store;
-    this.#insert = store.prepare('INSERT INTO records (record_id, type, application, at, json) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
+    this.#insert = store.prepare(
+      'INSERT INTO records (record_id, type, application, at, json) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    );
     this.#stored = store.prepare('SELECT json FROM records WHERE record_id = ? AND type = ?');
     this.#open = store.prepare(`
       INSERT INTO open_intents (record_id, at) SELECT ?1, ?2
@@ -98,7 +106,11 @@ export class SqliteRecords extends SqliteRecordReader implements RecordStore {
   }
 
   /** Whether the record is new; false for a retry, which still waits until the first attempt is durable. */
-  #create({ record, canonical }: SealedRecord<IntentRecord | CompletionRecord>, application: string | null, atMs: number): boolean {
+  #create(
+    { record, canonical }: SealedRecord<IntentRecord | CompletionRecord>,
+    application: string | null,
+    atMs: number,
+  ): boolean {
     if (this.#insert.run(record.recordId, record.type, application, atMs, canonical).changes === 1) return true;
     const stored = this.#stored.get(record.recordId, record.type) as { json: string };
     if (stored.json !== canonical) throw recordConflict(record.type);

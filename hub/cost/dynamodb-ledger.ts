@@ -12,7 +12,16 @@ import type {
 import { ledgerUnavailable, QuotaItems } from './dynamodb-quota-items.ts';
 import type { QuotaItem, StoredHold } from './ledger-item.ts';
 import { laterOf, replacementUpdate, reservationUpdate } from './ledger-updates.ts';
-import { emptyWindows, firstExceeded, nothing, requireWhole, roll, startsAt, startsOf, type WindowStarts } from './windows.ts';
+import {
+  emptyWindows,
+  firstExceeded,
+  nothing,
+  requireWhole,
+  roll,
+  startsAt,
+  startsOf,
+  type WindowStarts,
+} from './windows.ts';
 
 export interface DynamodbLedgerOptions {
   readonly client: DynamoDBClient;

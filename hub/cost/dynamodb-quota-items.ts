@@ -23,7 +23,10 @@ export class QuotaItems {
   }
 
   /** Undefined where the update was applied; else the item as it stood. */
-  async update(application: string, update: ConditionalUpdate): Promise<{ readonly item: QuotaItem | undefined } | undefined> {
+  async update(
+    application: string,
+    update: ConditionalUpdate,
+  ): Promise<{ readonly item: QuotaItem | undefined } | undefined> {
     try {
       await this.#client.send(
         new UpdateItemCommand({
@@ -43,14 +46,19 @@ export class QuotaItems {
 
   async read(application: string): Promise<QuotaItem | undefined> {
     const { Item } = await this.#try(() =>
-      this.#client.send(new GetItemCommand({ TableName: this.#table, Key: quotaKey(application), ConsistentRead: true })),
+      this.#client.send(
+        new GetItemCommand({ TableName: this.#table, Key: quotaKey(application), ConsistentRead: true }),
+      ),
     );
     return Item === undefined ? undefined : decodeQuota(application, Item);
   }
 
   /** First use of an application. It is listed before it can have holds, so that `releaseExpired` misses none; when two gateways race, one item wins. */
   async create(application: string, nowMs: number): Promise<undefined> {
-    await this.#put({ [ledgerSchema.partitionKey]: { S: ledgerSchema.applicationsPartition }, [ledgerSchema.sortKey]: { S: application } });
+    await this.#put({
+      [ledgerSchema.partitionKey]: { S: ledgerSchema.applicationsPartition },
+      [ledgerSchema.sortKey]: { S: application },
+    });
     await this.#put({ ...quotaKey(application), ...encodeWindows(emptyWindows(nowMs)) });
     return undefined;
   }

@@ -43,7 +43,11 @@ export function number(value: number): AttributeValue {
 
 export function encodeHold(amount: Consumption, reservedIn: WindowStarts, expiresAtMs: number): AttributeValue {
   const values = { ...amount, ...reservedIn, expires: expiresAtMs };
-  return { M: Object.fromEntries(Object.entries(holdFields).map(([name, short]) => [short, number(values[name as keyof typeof values])])) };
+  return {
+    M: Object.fromEntries(
+      Object.entries(holdFields).map(([name, short]) => [short, number(values[name as keyof typeof values])]),
+    ),
+  };
 }
 
 /** A quota item with nothing in it. */
@@ -59,7 +63,11 @@ export function encodeWindows(windows: UsageWindows): Item {
 export function decodeQuota(application: string, item: Item): QuotaItem {
   const held = Object.entries(item[ledgerSchema.holds]?.M ?? {});
   return {
-    windows: { minute: decodeWindow(item, 'minute'), day: decodeWindow(item, 'day'), month: decodeWindow(item, 'month') },
+    windows: {
+      minute: decodeWindow(item, 'minute'),
+      day: decodeWindow(item, 'day'),
+      month: decodeWindow(item, 'month'),
+    },
     holds: new Map(held.map(([holdId, value]) => [holdId, decodeHold(application, holdId, value.M ?? {})])),
   };
 }

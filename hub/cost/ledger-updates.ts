@@ -36,7 +36,10 @@ export function reservationUpdate(
 ): ConditionalUpdate {
   const conditions = ['attribute_not_exists(#holds.#id)', 'size(#holds) < :maxHolds'];
   const sets = ['#holds.#id = :hold'];
-  const values: Item = { ':maxHolds': number(maxHolds), ':hold': encodeHold(request.amount, reservedIn, request.expiresAtMs) };
+  const values: Item = {
+    ':maxHolds': number(maxHolds),
+    ':hold': encodeHold(request.amount, reservedIn, request.expiresAtMs),
+  };
   for (const dimension of dimensions) values[`:${dimension}`] = number(request.amount[dimension]);
   for (const window of quotaWindows) {
     const start = startAttribute(window);

@@ -18,7 +18,8 @@ export async function reconcileHolds(
     for (const { holdId } of holds) {
       const { completion } = await ports.records.get(holdId);
       if (completion === undefined) continue;
-      if (await ports.ledger.settle(application, holdId, chargedConsumption(completion.usage), ports.clock.now())) settled += 1;
+      if (await ports.ledger.settle(application, holdId, chargedConsumption(completion.usage), ports.clock.now()))
+        settled += 1;
     }
   }
   return settled;

@@ -61,7 +61,9 @@ export class SqliteLedger implements Ledger {
     store.define(schema);
     this.#store = store;
     this.#readQuota = rows(store, `SELECT ${quotaColumns} FROM quotas WHERE application = ?`);
-    this.#writeQuota = store.prepare(`INSERT OR REPLACE INTO quotas (${quotaColumns}, application) VALUES (${marks(13)})`);
+    this.#writeQuota = store.prepare(
+      `INSERT OR REPLACE INTO quotas (${quotaColumns}, application) VALUES (${marks(13)})`,
+    );
     this.#insertHold = store.prepare(`INSERT INTO holds (${holdColumns}) VALUES (${marks(9)}) ON CONFLICT DO NOTHING`);
     this.#takeHold = rows(store, `DELETE FROM holds WHERE application = ? AND hold_id = ? RETURNING ${holdColumns}`);
     this.#takeExpired = rows(store, `DELETE FROM holds WHERE expires < ? RETURNING ${holdColumns}`);
@@ -115,12 +117,16 @@ export class SqliteLedger implements Ledger {
   #hold({ application, holdId, amount, expiresAtMs }: ReservationRequest, starts: WindowStarts): boolean {
     const { requests, tokens, costNanos } = amount;
     const { minute, day, month } = starts;
-    return this.#insertHold.run(application, holdId, requests, tokens, costNanos, minute, day, month, expiresAtMs).changes === 1;
+    return (
+      this.#insertHold.run(application, holdId, requests, tokens, costNanos, minute, day, month, expiresAtMs)
+        .changes === 1
+    );
   }
 
   #replace(hold: StoredHold, actual: Consumption): void {
     const row = this.#readQuota.get(hold.application) as Row | undefined;
-    if (row === undefined) throw new GatehouseFault('ledger_unavailable', 'A hold has no quota row.', 'Restore the state directory.');
+    if (row === undefined)
+      throw new GatehouseFault('ledger_unavailable', 'A hold has no quota row.', 'Restore the state directory.');
     this.#save(hold.application, replaceHeld(toWindows(row), hold.reservedIn, hold.amount, actual));
   }
 }
@@ -156,7 +162,13 @@ function toWindow(row: Row, at: number): UsageWindows['minute'] {
 
 function toHold(row: HoldRow): StoredHold {
   const [application, holdId, requests, tokens, costNanos, minute, day, month, expiresAtMs] = row;
-  return { application, holdId, amount: { requests, tokens, costNanos }, expiresAtMs, reservedIn: { minute, day, month } };
+  return {
+    application,
+    holdId,
+    amount: { requests, tokens, costNanos },
+    expiresAtMs,
+    reservedIn: { minute, day, month },
+  };
 }
 
 function withoutWindows({ holdId, application, amount, expiresAtMs }: StoredHold): Hold {

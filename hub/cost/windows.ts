@@ -77,12 +77,14 @@ export function firstExceeded(
   limits: ApplicationLimits,
   nowMs: number,
 ): Exceeded | undefined {
-  return findExceeded(limits, (limit, _window, dimension) => amount[dimension] > limit, never) ??
+  return (
+    findExceeded(limits, (limit, _window, dimension) => amount[dimension] > limit, never) ??
     findExceeded(
       limits,
       (limit, window, dimension) => windows[window][dimension] > limit - amount[dimension],
       (window) => secondsUntilNext(window, windows[window].startMs, nowMs),
-    );
+    )
+  );
 }
 
 const never = () => Number.POSITIVE_INFINITY;

@@ -3,11 +3,11 @@
  * policy bundle. What is learnt on the way is kept as facts even where the answer is no, because refused calls are recorded too.
  */
 import { isRefusal, type Refusal, refuse } from '../../shared/contract/refusals.ts';
+import { type AssumedRole, applicationOf, parseAssumedRole } from './caller-roles.ts';
+import { type Declared, readDeclared } from './declared.ts';
 import type { Dialect, ParsedRequest } from './dialects/dialect.ts';
 import { parseJsonObject } from './dialects/json.ts';
 import { selectDialect } from './dialects/select-dialect.ts';
-import { type Declared, readDeclared } from './declared.ts';
-import { type AssumedRole, applicationOf, parseAssumedRole } from './caller-roles.ts';
 import type { GovernedApplication, GovernedModel, GovernedPolicy } from './governed-policy.ts';
 import type { AuthenticatedRequest } from './hub.ts';
 import { parseRoute, type Route } from './route.ts';
@@ -85,7 +85,10 @@ function findRoute(inbound: AuthenticatedRequest, application: GovernedApplicati
   facts.route = route;
   const { name, operations } = application.policy;
   if (route.application !== name) {
-    return refuse('application_mismatch', `These credentials are of application ${name}; its calls go to /apps/${name}/….`);
+    return refuse(
+      'application_mismatch',
+      `These credentials are of application ${name}; its calls go to /apps/${name}/….`,
+    );
   }
   if (!operations.includes(route.operation)) {
     return refuse(

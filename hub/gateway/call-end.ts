@@ -1,4 +1,4 @@
-import { errorStatus, type ErrorType, type Refusal, refusalTypes } from '../../shared/contract/refusals.ts';
+import { type ErrorType, errorStatus, type Refusal, refusalTypes } from '../../shared/contract/refusals.ts';
 import type { Outcome } from '../audit/record.ts';
 import type { PromptOutcome } from '../prompt-handler/prompt-handler.ts';
 import type { FilteredEnd } from '../response-filter/answer-context.ts';
@@ -70,7 +70,8 @@ export function filteredEnd(asked: Answered, filtered: FilteredEnd, released: re
     sent: asked.sent,
     released,
   };
-  if (filtered.refusal !== undefined && !filtered.blocked) return { ...refusedEnd(filtered.refusal), ...known, withheld: [] };
+  if (filtered.refusal !== undefined && !filtered.blocked)
+    return { ...refusedEnd(filtered.refusal), ...known, withheld: [] };
   const outcome = outcomeOf(filtered);
   const end = { ...known, outcome, status: 200, withheld: filtered.withheld };
   return filtered.errorType === undefined ? end : { ...end, errorType: filtered.errorType };

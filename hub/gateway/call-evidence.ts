@@ -135,7 +135,11 @@ async function keepContent(known: KnownCall, end: CallEnd, hub: Hub): Promise<Co
   const day = new Date(known.inbound.receivedAtMs).toISOString().slice(0, 10).replaceAll('-', '/');
   const location = await hub.evidence.put({
     key: `content/${name}/${day}/${known.recordId}`,
-    body: sealContent({ sent: end.sent, answer: Buffer.concat([...end.released, ...end.withheld]) }, known.recordId, dataKey),
+    body: sealContent(
+      { sent: end.sent, answer: Buffer.concat([...end.released, ...end.withheld]) },
+      known.recordId,
+      dataKey,
+    ),
     retainUntilMs: known.inbound.receivedAtMs + retentionDays * 86_400_000,
   });
   return { ...location, dataKeyId: dataKey.id };

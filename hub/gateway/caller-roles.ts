@@ -23,14 +23,16 @@ const assumedRoleArn = /^arn:([a-z0-9-]{1,20}):sts::(\d{12}):assumed-role\/([\w+
 /** Takes an assumed-role ARN apart; undefined for any other principal (a user, the root, a federated user). */
 export function parseAssumedRole(arn: string): AssumedRole | undefined {
   const [, partition, accountId, roleName, session] = assumedRoleArn.exec(arn) ?? [];
-  if (partition === undefined || accountId === undefined || roleName === undefined || session === undefined) return undefined;
+  if (partition === undefined || accountId === undefined || roleName === undefined || session === undefined)
+    return undefined;
   return { partition, accountId, roleName, session };
 }
 
 /** The application whose caller role `arn` is a session of, in this hub's own account and partition; otherwise undefined. */
 export function applicationOf(arn: string, bundle: PolicyBundle): string | undefined {
   const role = parseAssumedRole(arn);
-  if (role === undefined || role.accountId !== bundle.hub.accountId || role.partition !== bundle.hub.partition) return undefined;
+  if (role === undefined || role.accountId !== bundle.hub.accountId || role.partition !== bundle.hub.partition)
+    return undefined;
   if (!role.roleName.startsWith(prefix)) return undefined;
   const name = role.roleName.slice(prefix.length);
   return Object.hasOwn(bundle.applications, name) ? name : undefined;

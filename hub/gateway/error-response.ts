@@ -14,13 +14,15 @@ export function errorResponse(refusal: Refusal, requestId: string): OutboundResp
   const headers: Record<string, string> = { ...response.headers, [gatehouseHeaders.refusal]: refusal.code };
   const seconds = refusal.retryAfterSeconds;
   // RFC 9110 wants whole seconds. A call that no waiting makes fit (Infinity) gets no such promise.
-  if (seconds !== undefined && Number.isFinite(seconds)) headers['retry-after'] = String(Math.max(0, Math.ceil(seconds)));
+  if (seconds !== undefined && Number.isFinite(seconds))
+    headers['retry-after'] = String(Math.max(0, Math.ceil(seconds)));
   return { ...response, headers };
 }
 
 /** The answer when something broke: says that it did and nothing about what, because causes may quote content. */
 export function internalErrorResponse(requestId: string): OutboundResponse {
-  const message = 'The gateway could not complete this call. Nothing was answered; quote the request id to the platform team.';
+  const message =
+    'The gateway could not complete this call. Nothing was answered; quote the request id to the platform team.';
   return bedrockError('InternalServerException', message, requestId);
 }
 

@@ -9,7 +9,10 @@ const told: Partial<Record<FaultCode, readonly [RefusalCode, string]>> = {
   evidence_conflict: ['evidence_unavailable', 'The evidence of this call could not be kept, so nothing is answered.'],
   evidence_corrupt: ['evidence_unavailable', 'The evidence of this call could not be kept, so nothing is answered.'],
   evidence_unavailable: ['evidence_unavailable', 'The evidence store cannot be reached, so nothing is answered.'],
-  key_unavailable: ['evidence_unavailable', 'The keys of the evidence store cannot be reached, so nothing is answered.'],
+  key_unavailable: [
+    'evidence_unavailable',
+    'The keys of the evidence store cannot be reached, so nothing is answered.',
+  ],
   ledger_unavailable: ['ledger_unavailable', 'The ledger cannot be reached, so nothing is answered.'],
   model_stream_broken: ['model_unavailable', 'The model’s answer broke off.'],
   model_unavailable: ['model_unavailable', 'The model cannot be reached.'],
@@ -17,7 +20,10 @@ const told: Partial<Record<FaultCode, readonly [RefusalCode, string]>> = {
   screening_failed: ['screening_unavailable', 'The call could not be screened, so nothing is answered.'],
 };
 
-const unforeseen = ['evidence_unavailable', 'The gateway could not keep its promises for this call, so nothing is answered.'] as const;
+const unforeseen = [
+  'evidence_unavailable',
+  'The gateway could not keep its promises for this call, so nothing is answered.',
+] as const;
 
 /** Turns whatever was thrown into the refusal that its caller sees: a ServiceUnavailableException, which SDKs retry. */
 export function faultRefusal(error: unknown): Refusal {

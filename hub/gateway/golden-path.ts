@@ -6,8 +6,8 @@
  * closes the evidence as `faulted`, and nothing more is answered.
  */
 import { isRefusal, type Refusal } from '../../shared/contract/refusals.ts';
-import { newRecordId } from '../audit/record-id.ts';
 import type { Reservation } from '../audit/record.ts';
+import { newRecordId } from '../audit/record-id.ts';
 import { handlePrompt, type PromptOutcome } from '../prompt-handler/prompt-handler.ts';
 import { filterAnswer } from '../response-filter/response-filter.ts';
 import { collectBody } from '../response-filter/whole-answer.ts';

@@ -54,7 +54,8 @@ function namesOf(model: ModelPolicy, partition: string, accountId: string): stri
   for (const region of model.regions) {
     names.push(`arn:${partition}:bedrock:${region}::foundation-model/${model.id}`);
     for (const profile of model.inferenceProfiles) {
-      if (!profile.startsWith('arn:')) names.push(`arn:${partition}:bedrock:${region}:${accountId}:inference-profile/${profile}`);
+      if (!profile.startsWith('arn:'))
+        names.push(`arn:${partition}:bedrock:${region}:${accountId}:inference-profile/${profile}`);
     }
   }
   return names;

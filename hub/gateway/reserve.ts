@@ -42,11 +42,13 @@ type Exceeded = Extract<ReservationOutcome, { kind: 'exceeded' }>;
  */
 function exceeded(call: AdmittedCall, outcome: Exceeded): Refusal {
   const { name } = call.application.policy;
-  const cap =
-    outcome.dimension === 'costNanos' ? `$${outcome.limit / 1e9}` : `${outcome.limit} ${outcome.dimension}`;
+  const cap = outcome.dimension === 'costNanos' ? `$${outcome.limit / 1e9}` : `${outcome.limit} ${outcome.dimension}`;
   const rule = `Application ${name} would go over its cap of ${cap} a ${outcome.window}`;
   if (!Number.isFinite(outcome.retryAfterSeconds)) {
-    return refuse('quota_exceeded', `${rule} with this one call (its worst case counts). Ask for fewer output tokens or send less input.`);
+    return refuse(
+      'quota_exceeded',
+      `${rule} with this one call (its worst case counts). Ask for fewer output tokens or send less input.`,
+    );
   }
   const seconds = Math.max(1, Math.ceil(outcome.retryAfterSeconds));
   if (outcome.window === 'minute') return refuse('rate_exceeded', `${rule}. Try again in ${seconds} s.`, seconds);

@@ -1,7 +1,7 @@
 import { headers } from '../../shared/contract/headers.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
-import { strictest } from '../screening/verdicts.ts';
 import type { PartVerdict } from '../screening/parts.ts';
+import { strictest } from '../screening/verdicts.ts';
 import type { CallEnd } from './call-end.ts';
 import type { KnownCall } from './call-evidence.ts';
 import { errorResponse } from './error-response.ts';
@@ -32,7 +32,11 @@ export function respondRecordedRefusal(refusal: Refusal, known: KnownCall): Outb
 }
 
 /** A document: an answer, an answer that says it was blocked, or Bedrock's own error. */
-export function respondWhole(end: CallEnd, known: KnownCall, upstream: Readonly<Record<string, string>>): OutboundResponse {
+export function respondWhole(
+  end: CallEnd,
+  known: KnownCall,
+  upstream: Readonly<Record<string, string>>,
+): OutboundResponse {
   if (end.refusal !== undefined) return respondRecordedRefusal(end.refusal, known);
   const [only] = end.withheld;
   return {

@@ -20,7 +20,8 @@ export function parseRoute(method: string, path: string): Route | Refusal {
     'No such operation. Use POST /apps/{application}/model/{modelId}/{converse|converse-stream|invoke|invoke-with-response-stream|count-tokens}: set your Bedrock client’s endpoint to https://<hub>/apps/{application}.',
   );
   const [, application, encodedModel, action] = pathShape.exec(path) ?? [];
-  if (method !== 'POST' || application === undefined || encodedModel === undefined || action === undefined) return unknown;
+  if (method !== 'POST' || application === undefined || encodedModel === undefined || action === undefined)
+    return unknown;
   const modelId = decode(encodedModel);
   if (modelId === undefined || !modelIdShape.test(modelId) || !Object.hasOwn(operations, action)) return unknown;
   const operation = operations[action as PathAction];

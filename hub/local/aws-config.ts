@@ -7,7 +7,7 @@ import { type HubRole, hubRoles } from './roles.ts';
 
 export interface AwsConfigOptions {
   readonly policy: PolicyBundle;
-  readonly credentials: Pick<LocalCredentials, 'workloadKey'>;
+  readonly credentials: Pick<LocalCredentials, 'workloadKey' | 'issuerId'>;
   /** Where the hub listens, such as `http://127.0.0.1:8787`. */
   readonly origin: string;
 }
@@ -46,7 +46,10 @@ function roleSections(role: HubRole, options: AwsConfigOptions): readonly Sectio
   const services = `gatehouse-local-${name}`;
   const workloads = role.trusts.map((arn, index): Section => {
     const suffix = index === 0 ? 'workload' : `workload-${index + 1}`;
-    return { name: `profile ${name}-${suffix}`, lines: [...keyLines(arn, options), ['region', region], ['services', services]] };
+    return {
+      name: `profile ${name}-${suffix}`,
+      lines: [...keyLines(arn, options), ['region', region], ['services', services]],
+    };
   });
   const profile: Section = {
     name: `profile ${name}`,
@@ -54,6 +57,9 @@ function roleSections(role: HubRole, options: AwsConfigOptions): readonly Sectio
       ['role_arn', role.arn],
       ['source_profile', `${name}-workload`],
       ['role_session_name', role.sessionName ?? `local-${role.kind}`],
+      // The AWS CLI keeps sessions in a cache of the user, by the arguments of AssumeRole and not by endpoint. This makes them the arguments of
+      // this hub: without it the CLI would offer sessions of a hub whose state directory was deleted an hour ago.
+      ['external_id', options.credentials.issuerId],
       ['region', region],
       ['services', services],
     ],

@@ -28,14 +28,16 @@ export function recoveryReport({ orphans, settled, released, torn }: Recovery): 
   if (released.length > 0) lines.push(`${released.length} expired reservation(s) given back.`);
   if (torn.length > 0) lines.push(`${torn.length} unfinished evidence file(s) set aside in evidence/torn.`);
   if (orphans.length > 0) {
-    lines.push(`${orphans.length} call(s) were cut off and have an intent but no completion; list them with: npx gatehouse audit orphans`);
+    lines.push(
+      `${orphans.length} call(s) were cut off and have an intent but no completion; list them with: npx gatehouse audit orphans`,
+    );
   }
   return lines.map((line) => pc.yellow(`  recovered  ${line}`)).join('\n');
 }
 
 const titleWidth = 28;
 const applicationWidth = 18;
-const outcomeWidth = 44;
+const outcomeWidth = 52;
 
 /** The demonstration as a table, and under each row what to notice. */
 export function demoTable(outcomes: readonly DemoOutcome[]): string {
@@ -57,7 +59,9 @@ function shorten(text: string, width: number): string {
 export function nextSteps(bundle: PolicyBundle, origin: string, config: string, recordId: string): string {
   const [application] = Object.values(bundle.applications);
   if (application === undefined) return '';
-  const model = application.models.map((key) => bundle.models[key]).find((candidate) => candidate?.bodyFormat !== 'none');
+  const model = application.models
+    .map((key) => bundle.models[key])
+    .find((candidate) => candidate?.bodyFormat !== 'none');
   const modelId = model?.inferenceProfiles[0] ?? model?.id ?? '';
   const { name } = application;
   return `${pc.bold('Your own call')}

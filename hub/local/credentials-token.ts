@@ -26,6 +26,8 @@ const canonicalBase64 = /^[A-Za-z0-9+/]+={0,2}$/;
  * survive a restart, and nobody without the key can make or alter one. The secret key follows from the token by HMAC under a second key.
  */
 export class SessionTokens {
+  /** 16 hex digits that say which key seals. */
+  readonly issuerId: string;
   readonly #sealingKey: Uint8Array;
   readonly #secretsKey: Uint8Array;
 
@@ -34,6 +36,7 @@ export class SessionTokens {
     // Separate keys for separate uses, so that neither output says anything about the other (RFC 5869).
     this.#sealingKey = derive(masterKey, 'gatehouse local session token v1');
     this.#secretsKey = derive(masterKey, 'gatehouse local secret access key v1');
+    this.issuerId = Buffer.from(derive(masterKey, 'gatehouse local issuer id v1')).toString('hex', 0, 8);
   }
 
   seal(session: TokenSession): string {

@@ -40,6 +40,8 @@ export interface IssuedSession extends AccessKey {
 }
 
 export interface LocalCredentials {
+  /** Names the key under which sessions are sealed, without telling it: another state directory has another id. */
+  readonly issuerId: string;
   /** For `verifySigV4`, at the gateway and at STS. */
   readonly lookup: CredentialLookup<LocalPrincipal>;
   /** The long-lived key of a workload. Undefined for a role that the policy does not name. */
@@ -82,6 +84,7 @@ function credentialsFrom(stored: StoredCredentials, policy: PolicyBundle): Local
   const sessions = new OpenedSessions(tokens);
   const keys = new Map(Object.entries(stored.workloads));
   return {
+    issuerId: tokens.issuerId,
     lookup: (accessKeyId, token) =>
       token === undefined ? workloads.get(accessKeyId) : sessions.find(accessKeyId, token),
     workloadKey: (roleArn) => keys.get(roleArn),
@@ -128,7 +131,10 @@ function issue(tokens: SessionTokens, policy: PolicyBundle, request: SessionRequ
 /** Opens session tokens and keeps the most recent ones: a caller shows the same token with each call of an hour. */
 class OpenedSessions {
   readonly #tokens: SessionTokens;
-  readonly #opened = new Map<string, { readonly accessKeyId: string; readonly credential: KnownCredential<LocalPrincipal> }>();
+  readonly #opened = new Map<
+    string,
+    { readonly accessKeyId: string; readonly credential: KnownCredential<LocalPrincipal> }
+  >();
 
   constructor(tokens: SessionTokens) {
     this.#tokens = tokens;
@@ -140,7 +146,9 @@ class OpenedSessions {
     return opened?.accessKeyId === accessKeyId ? opened.credential : undefined;
   }
 
-  #open(token: string): { readonly accessKeyId: string; readonly credential: KnownCredential<LocalPrincipal> } | undefined {
+  #open(
+    token: string,
+  ): { readonly accessKeyId: string; readonly credential: KnownCredential<LocalPrincipal> } | undefined {
     const session = this.#tokens.open(token);
     if (session === undefined) return undefined;
     const opened = { accessKeyId: session.accessKeyId, credential: this.#credential(token, session) };
@@ -150,7 +158,10 @@ class OpenedSessions {
     return opened;
   }
 
-  #credential(token: string, { accessKeyId: _, expiresAtMs, ...principal }: TokenSession): KnownCredential<LocalPrincipal> {
+  #credential(
+    token: string,
+    { accessKeyId: _, expiresAtMs, ...principal }: TokenSession,
+  ): KnownCredential<LocalPrincipal> {
     return { secretAccessKey: this.#tokens.secretFor(token), sessionToken: token, expiresAtMs, principal };
   }
 }

@@ -5,9 +5,10 @@
 import { BedrockRuntimeClient, ConverseCommand, type ConverseCommandOutput } from '@aws-sdk/client-bedrock-runtime';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { headers } from '../../shared/contract/headers.ts';
 import type { PolicyBundle } from '../../shared/config/bundle.ts';
+import { headers } from '../../shared/contract/headers.ts';
 import { callerRoleName } from '../gateway/caller-roles.ts';
+import type { RecordStore } from '../gateway/ports.ts';
 import type { LocalCredentials } from './credentials.ts';
 
 export interface DemoOutcome {
@@ -21,6 +22,8 @@ export interface DemoOutcome {
 
 export interface DemoWorld {
   readonly origin: string;
+  /** Where a call's verdict is looked up, as an auditor would. */
+  readonly records: Pick<RecordStore, 'get'>;
   readonly bundle: PolicyBundle;
   readonly credentials: LocalCredentials;
 }
@@ -38,10 +41,16 @@ interface DemoCall {
 export function demoCalls(bundle: PolicyBundle): readonly DemoCall[] {
   const [first, ...others] = Object.values(bundle.applications);
   if (first === undefined) return [];
-  const capped = [first, ...others].find((application) => (application.limits.minute.requests ?? Number.POSITIVE_INFINITY) <= 5);
+  const capped = [first, ...others].find(
+    (application) => (application.limits.minute.requests ?? Number.POSITIVE_INFINITY) <= 5,
+  );
   const foreign = Object.entries(bundle.models).find(([key]) => !first.models.includes(key));
   const calls: DemoCall[] = [
-    { title: 'An ordinary question', ...from(first, bundle), text: 'Summarize the water damage in the kitchen in one sentence.' },
+    {
+      title: 'An ordinary question',
+      ...from(first, bundle),
+      text: 'Summarize the water damage in the kitchen in one sentence.',
+    },
     {
       title: 'Personal data in the prompt',
       ...from(first, bundle),
@@ -54,16 +63,29 @@ export function demoCalls(bundle: PolicyBundle): readonly DemoCall[] {
     },
   ];
   if (foreign !== undefined) {
-    calls.push({ title: 'A model it may not use', application: first.name, modelId: nameOf(foreign[1]), text: 'Hello.' });
+    calls.push({
+      title: 'A model it may not use',
+      application: first.name,
+      modelId: nameOf(foreign[1]),
+      text: 'Hello.',
+    });
   }
   if (capped !== undefined) {
     const repeat = (capped.limits.minute.requests ?? 0) + 1;
-    calls.push({ title: 'More calls than its cap', ...from(capped, bundle), text: 'A slogan for spring, please.', repeat });
+    calls.push({
+      title: 'More calls than its cap',
+      ...from(capped, bundle),
+      text: 'A slogan for spring, please.',
+      repeat,
+    });
   }
   return calls;
 }
 
-function from(application: PolicyBundle['applications'][string], bundle: PolicyBundle): Pick<DemoCall, 'application' | 'modelId'> {
+function from(
+  application: PolicyBundle['applications'][string],
+  bundle: PolicyBundle,
+): Pick<DemoCall, 'application' | 'modelId'> {
   const models = application.models.map((key) => bundle.models[key]);
   // Prefer a small model: where the models are real, the demonstration costs real money.
   const model = models.find((candidate) => candidate?.bodyFormat === 'nova-messages') ?? models[0];
@@ -82,10 +104,15 @@ export async function runDemoCall(call: DemoCall, world: DemoWorld): Promise<Dem
     outcome = await converse(client, call);
   }
   client.destroy();
-  return outcome;
+  const { completion } = await world.records.get(outcome.recordId);
+  const masked = completion?.screening.input.some((part) => part.verdict === 'masked');
+  return masked ? { ...outcome, outcome: `${outcome.outcome}, masked before the model` } : outcome;
 }
 
-async function clientFor(application: string, { origin, bundle, credentials }: DemoWorld): Promise<BedrockRuntimeClient> {
+async function clientFor(
+  application: string,
+  { origin, bundle, credentials }: DemoWorld,
+): Promise<BedrockRuntimeClient> {
   const { region, partition, accountId } = bundle.hub;
   const workload = credentials.workloadKey(bundle.applications[application]?.callers[0] ?? '');
   if (workload === undefined) throw new TypeError(`the application ${application} has no local workload key`);
@@ -109,14 +136,20 @@ async function clientFor(application: string, { origin, bundle, credentials }: D
 
 async function converse(client: BedrockRuntimeClient, call: DemoCall): Promise<DemoOutcome> {
   const known = { title: call.title, application: call.application };
-  const answered = new ConverseCommand({ modelId: call.modelId, messages: [{ role: 'user', content: [{ text: call.text }] }] });
+  const answered = new ConverseCommand({
+    modelId: call.modelId,
+    messages: [{ role: 'user', content: [{ text: call.text }] }],
+  });
   try {
     const output = await client.send(answered);
     return { ...known, outcome: outcomeOf(output), detail: textOf(output), recordId: output.$metadata.requestId ?? '' };
   } catch (error) {
-    const refused = error as Error & { $metadata?: { requestId?: string }; $response?: { headers?: Record<string, string> } };
+    const refused = error as Error & {
+      $metadata?: { requestId?: string };
+      $response?: { headers?: Record<string, string> };
+    };
     const wait = refused.$response?.headers?.['retry-after'];
-    const outcome = `refused: ${refused.name}${wait === undefined ? '' : `, retry-after ${wait} s`}`;
+    const outcome = `refused: ${refused.name}${wait === undefined ? '' : ` (retry-after ${wait} s)`}`;
     return { ...known, outcome, detail: refused.message, recordId: refused.$response?.headers?.[headers.record] ?? '' };
   }
 }

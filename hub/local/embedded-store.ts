@@ -69,7 +69,9 @@ export class EmbeddedStore implements EmbeddedReader {
       database.exec(`PRAGMA wal_autocheckpoint=${checkpointPages}`);
       // Any write makes SQLite create the log; a table that only counts is the smallest honest one.
       database.exec('CREATE TABLE IF NOT EXISTS starts (count INTEGER NOT NULL) STRICT');
-      database.exec('INSERT INTO starts SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM starts); UPDATE starts SET count = count + 1');
+      database.exec(
+        'INSERT INTO starts SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM starts); UPDATE starts SET count = count + 1',
+      );
       const log = openSync(`${file}-wal`, 'r+');
       syncDirectory(directory);
       return new EmbeddedStore(lock, database, log);

@@ -10,5 +10,9 @@ export function readGovernance(file: string): CompiledPolicy {
   const loaded = loadGovernance(text, file);
   if (loaded.ok) return loaded.policy;
   const problems = loaded.problems.map((problem) => formatProblem(problem, text)).join('\n\n');
-  throw new GatehouseFault('configuration_invalid', `${problems}\n`, `Mend ${file} and start again: npx gatehouse validate ${file} shows the same list.`);
+  throw new GatehouseFault(
+    'configuration_invalid',
+    `${problems}\n`,
+    `Mend ${file} and start again: npx gatehouse validate ${file} shows the same list.`,
+  );
 }

@@ -72,7 +72,12 @@ export class InFlight {
 }
 
 /** Asks the handler and sends what it answers. Never rejects. */
-export async function exchange(request: InboundRequest, reply: Reply, handler: Handler, log: ListenerLog): Promise<void> {
+export async function exchange(
+  request: InboundRequest,
+  reply: Reply,
+  handler: Handler,
+  log: ListenerLog,
+): Promise<void> {
   let response: OutboundResponse;
   try {
     response = await handler(request);

@@ -23,7 +23,8 @@ const listSeparators: Readonly<Record<string, string | undefined>> = Object.assi
  * headers are left out.
  */
 export function readHeaders(raw: readonly string[]): Record<string, string> | Refusal {
-  if (raw.length > 2 * mostHeaders) return refuse('request_malformed', `A request may have at most ${mostHeaders} headers.`);
+  if (raw.length > 2 * mostHeaders)
+    return refuse('request_malformed', `A request may have at most ${mostHeaders} headers.`);
   const headers: Record<string, string> = Object.create(null);
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = headerName(raw[index] ?? '');

@@ -6,8 +6,8 @@ import type { CompiledPolicy } from '../../shared/config/bundle.ts';
 import type { RefusalCode } from '../../shared/contract/refusals.ts';
 import { openContentKeys } from '../audit/content-keys-directory.ts';
 import { EvidenceDirectory } from '../audit/evidence-directory.ts';
-import { recoverPacks } from '../audit/pack-recovery.ts';
 import { ObservedRecords, type RecordObserver } from '../audit/observed-records.ts';
+import { recoverPacks } from '../audit/pack-recovery.ts';
 import type { IntentRecord } from '../audit/record.ts';
 import { RecordWriter } from '../audit/record-writer.ts';
 import { SqliteRecords } from '../audit/sqlite-records.ts';
@@ -121,7 +121,10 @@ interface Recovering {
 }
 
 /** In this order: what is on record is settled before what expired is given back. */
-async function recover({ ledger, records, clock, state }: Recovering, applications: readonly string[]): Promise<Recovery> {
+async function recover(
+  { ledger, records, clock, state }: Recovering,
+  applications: readonly string[],
+): Promise<Recovery> {
   const torn = recoverPacks(join(state, 'evidence'));
   const settled = await reconcileHolds({ ledger, records, clock }, applications);
   const released = await ledger.releaseExpired(clock.now());

@@ -9,7 +9,7 @@ import { callLine } from './call-line.ts';
 import { demoCalls, runDemoCall } from './demo.ts';
 import { readGovernance } from './governance-file.ts';
 import { type LocalHub, type LocalObserver, startLocalHub } from './local-hub.ts';
-import { openModels, type OpenedModels } from './model-source.ts';
+import { type OpenedModels, openModels } from './model-source.ts';
 import { type LocalOptions, localCommand } from './options.ts';
 
 await localCommand(run).parseAsync();
@@ -45,11 +45,17 @@ function observe(printing: { calls: boolean }): LocalObserver {
     onCall: (intent, completion) => say(() => callLine(intent, completion)),
     onUnauthenticated: (code) => say(() => `not authenticated: ${code}`),
     onListenerEvent: ({ event, errorName, errorCode }) => say(() => `${event}: ${errorCode ?? errorName}`),
-    onReleased: (holds) => holds.forEach((hold) => say(() => `expired reservation given back: ${hold.application} ${hold.holdId}`)),
+    onReleased: (holds) =>
+      holds.forEach((hold) => say(() => `expired reservation given back: ${hold.application} ${hold.holdId}`)),
   };
 }
 
-async function welcome(options: LocalOptions, policy: CompiledPolicy, models: OpenedModels, local: LocalHub): Promise<void> {
+async function welcome(
+  options: LocalOptions,
+  policy: CompiledPolicy,
+  models: OpenedModels,
+  local: LocalHub,
+): Promise<void> {
   const { bundle, hash } = policy;
   const { origin, credentials } = local;
   const config = await writeAwsConfig(resolve(options.state), { policy: bundle, credentials, origin });
@@ -62,14 +68,15 @@ async function welcome(options: LocalOptions, policy: CompiledPolicy, models: Op
   const recovered = recoveryReport(local.recovery);
   if (recovered !== '') console.log(recovered);
   const recordId = (options.demo ?? models.free) ? await demonstrate(policy, local) : 'RECORD';
-  console.log(nextSteps(bundle, origin, relative(process.cwd(), config), recordId));
+  console.log(nextSteps(bundle, origin, shortest(config), recordId));
 }
 
 /** Answers the id of a record that the reader can look at. */
-async function demonstrate({ bundle }: CompiledPolicy, { origin, credentials }: LocalHub): Promise<string> {
-  console.log('\nFive calls through the gateway:\n');
+async function demonstrate({ bundle }: CompiledPolicy, { origin, credentials, records }: LocalHub): Promise<string> {
+  const calls = demoCalls(bundle);
+  console.log(`\n${calls.length} calls through the gateway:\n`);
   const outcomes = [];
-  for (const call of demoCalls(bundle)) outcomes.push(await runDemoCall(call, { origin, bundle, credentials }));
+  for (const call of calls) outcomes.push(await runDemoCall(call, { origin, bundle, credentials, records }));
   console.log(`${demoTable(outcomes)}\n`);
   return outcomes[1]?.recordId ?? outcomes[0]?.recordId ?? 'RECORD';
 }
@@ -87,4 +94,10 @@ function stopOnSignals(local: LocalHub, models: OpenedModels): void {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+}
+
+/** As a person would type it from here. */
+function shortest(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') ? path : fromHere;
 }

@@ -20,7 +20,12 @@ export async function openModels(options: LocalOptions, bundle: PolicyBundle): P
   if (options.models === 'stand-in') return openStandIn(bundle);
   if (options.models === 'bedrock') return openBedrock(options.bedrockEndpoint, bundle.hub.region);
   const runtime = new OpenAiCompatibleModels({ url: options.models });
-  return { runtime, description: `the OpenAI-compatible server at ${options.models}`, free: true, close: async () => {} };
+  return {
+    runtime,
+    description: `the OpenAI-compatible server at ${options.models}`,
+    free: true,
+    close: async () => {},
+  };
 }
 
 function openBedrock(endpoint: string | undefined, region: string): OpenedModels {

@@ -17,7 +17,11 @@ export function localCommand(run: (options: LocalOptions) => Promise<void>): Com
     .description('Runs the hub on this machine: the real code path, with embedded storage, on 127.0.0.1.')
     .option('--governance <file>', 'the rules', 'governance.yaml')
     .addOption(new Option('--port <number>', 'TCP port').env('GATEHOUSE_PORT').default(8787).argParser(parsePort))
-    .addOption(new Option('--state <directory>', 'where ledger, evidence and keys are kept').env('GATEHOUSE_STATE').default('.gatehouse'))
+    .addOption(
+      new Option('--state <directory>', 'where ledger, evidence and keys are kept')
+        .env('GATEHOUSE_STATE')
+        .default('.gatehouse'),
+    )
     .option(
       '--models <source>',
       'stand-in: speaks the Bedrock protocol, no account needed; bedrock: the real service with your AWS credentials (costs money); http://…: any OpenAI-compatible server, such as Ollama',
@@ -39,5 +43,7 @@ function parsePort(text: string): number {
 
 function parseModels(text: string): string {
   if (text === 'stand-in' || text === 'bedrock' || (/^https?:\/\//.test(text) && URL.canParse(text))) return text;
-  throw new InvalidArgumentError('Write stand-in, bedrock, or the URL of an OpenAI-compatible server such as http://127.0.0.1:11434.');
+  throw new InvalidArgumentError(
+    'Write stand-in, bedrock, or the URL of an OpenAI-compatible server such as http://127.0.0.1:11434.',
+  );
 }

@@ -69,7 +69,11 @@ export function applicationOf(principalArn: string, policy: PolicyBundle): strin
 }
 
 /** The ARN of a role's session; an assumed-role ARN has the role's name without its path. */
-export function sessionArn(policy: PolicyBundle, role: { readonly accountId: string; readonly name: string }, session: string): string {
+export function sessionArn(
+  policy: PolicyBundle,
+  role: { readonly accountId: string; readonly name: string },
+  session: string,
+): string {
   return `arn:${policy.hub.partition}:sts::${role.accountId}:assumed-role/${role.name}/${session}`;
 }
 
@@ -87,7 +91,8 @@ const rolePattern = /^arn:([a-z-]+):iam::(\d{12}):role\/(?:[\x21-\x2e\x30-\x7e]+
 function spokeRole(arn: string, accountId: string, policy: PolicyBundle): WorkloadRole {
   const match = arn.length <= 2_048 ? rolePattern.exec(arn) : null;
   const name = match?.[3];
-  if (name !== undefined && match?.[1] === policy.hub.partition && match[2] === accountId) return { arn, name, accountId };
+  if (name !== undefined && match?.[1] === policy.hub.partition && match[2] === accountId)
+    return { arn, name, accountId };
   throw new GatehouseFault(
     'configuration_invalid',
     `A caller of the policy is not the ARN of an IAM role in account ${accountId}, partition ${policy.hub.partition}.`,

@@ -37,12 +37,21 @@ export function assumeRole(parameters: Parameters, context: AssumeRoleContext): 
   if (role === undefined || denial !== undefined) return denial ?? notAuthorized(request, context.caller);
   const identity = request.sourceIdentity ?? context.caller.sourceIdentity;
   const expiresAtMs = context.nowMs + request.durationSeconds * 1000;
-  const session = context.credentials.issue({ role, sessionName: request.sessionName, sourceIdentity: identity, expiresAtMs });
+  const session = context.credentials.issue({
+    role,
+    sessionName: request.sessionName,
+    sourceIdentity: identity,
+    expiresAtMs,
+  });
   return renderSession(session, request);
 }
 
 /** Default deny: the role must exist, name the caller's role in its trust, and be given the session name that trust pins. */
-function checkTrust(role: HubRole | undefined, request: AssumeRoleRequest, caller: LocalPrincipal): StsError | undefined {
+function checkTrust(
+  role: HubRole | undefined,
+  request: AssumeRoleRequest,
+  caller: LocalPrincipal,
+): StsError | undefined {
   // One message for a role that does not exist and one that trusts others: strangers learn nothing of which roles there are.
   if (role === undefined || !role.trusts.includes(caller.roleArn)) return notAuthorized(request, caller);
   if (role.sessionName !== undefined && request.sessionName !== role.sessionName) {
@@ -50,14 +59,23 @@ function checkTrust(role: HubRole | undefined, request: AssumeRoleRequest, calle
     return stsError('AccessDenied', `${notAuthorized(request, caller).message}: ${advice}`);
   }
   // A source identity, once set, stays: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
-  if (caller.sourceIdentity !== undefined && (request.sourceIdentity ?? caller.sourceIdentity) !== caller.sourceIdentity) {
-    return stsError('AccessDenied', `${notAuthorized(request, caller).message}: the session has another source identity already`);
+  if (
+    caller.sourceIdentity !== undefined &&
+    (request.sourceIdentity ?? caller.sourceIdentity) !== caller.sourceIdentity
+  ) {
+    return stsError(
+      'AccessDenied',
+      `${notAuthorized(request, caller).message}: the session has another source identity already`,
+    );
   }
   return undefined;
 }
 
 function notAuthorized({ roleArn }: AssumeRoleRequest, caller: LocalPrincipal): StsError {
-  return stsError('AccessDenied', `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`);
+  return stsError(
+    'AccessDenied',
+    `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
+  );
 }
 
 function renderSession(session: IssuedSession, request: AssumeRoleRequest): XmlElements {
@@ -71,7 +89,8 @@ function renderSession(session: IssuedSession, request: AssumeRoleRequest): XmlE
     },
     AssumedRoleUser: { AssumedRoleId: `${roleId(principal.roleArn)}:${principal.session}`, Arn: principal.arn },
     // AWS packs tags in a binary form that it does not publish; this is their share of the 2,048 characters that they may have unpacked.
-    PackedPolicySize: request.tagCharacters === 0 ? undefined : Math.min(100, Math.ceil((request.tagCharacters / 2_048) * 100)),
+    PackedPolicySize:
+      request.tagCharacters === 0 ? undefined : Math.min(100, Math.ceil((request.tagCharacters / 2_048) * 100)),
     SourceIdentity: principal.sourceIdentity,
   };
 }
@@ -83,11 +102,15 @@ function readRequest(parameters: Parameters): AssumeRoleRequest | StsError {
   const duration = parameters.get('DurationSeconds') ?? '3600';
   if (roleArn.length < 20 || roleArn.length > 2_048) return invalid('RoleArn must be the ARN of a role');
   if (!namePattern.test(sessionName)) return invalid('RoleSessionName must match [\\w+=,.@-]{2,64}');
-  if (sourceIdentity !== undefined && !namePattern.test(sourceIdentity)) return invalid('SourceIdentity must match [\\w+=,.@-]{2,64}');
+  if (sourceIdentity !== undefined && !namePattern.test(sourceIdentity))
+    return invalid('SourceIdentity must match [\\w+=,.@-]{2,64}');
   const tagCharacters = countTagCharacters(parameters);
   const problem = checkDuration(duration) ?? refuseSessionPolicies(parameters);
   if (problem !== undefined) return problem;
-  if (tagCharacters === undefined) return invalid('Tags must be at most 50 pairs of a Key (1 to 128 characters) and a Value (up to 256), each key once');
+  if (tagCharacters === undefined)
+    return invalid(
+      'Tags must be at most 50 pairs of a Key (1 to 128 characters) and a Value (up to 256), each key once',
+    );
   return { roleArn, sessionName, durationSeconds: Number(duration), sourceIdentity, tagCharacters };
 }
 

@@ -57,7 +57,13 @@ function render(elements: XmlElements): string {
   return xml;
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 /** Escapes markup, and puts U+FFFD for what no XML 1.0 document may hold (https://www.w3.org/TR/xml/#charsets). */
 export function escapeXml(text: string): string {

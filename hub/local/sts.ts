@@ -48,7 +48,8 @@ function decide(request: StsRequest, context: StsContext): Decision {
   });
   if (isRefusal(verified)) return fromRefusal(verified);
   const parameters = readParameters(request);
-  if (parameters === undefined) return stsError('ValidationError', 'The request is not a form of the AWS query protocol');
+  if (parameters === undefined)
+    return stsError('ValidationError', 'The request is not a form of the AWS query protocol');
   return perform(parameters, context, verified.principal);
 }
 

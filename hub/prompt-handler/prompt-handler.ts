@@ -2,11 +2,12 @@
  * Before inference: screen every part, mask it, put the rules in front, cap the output, attach the guardrail, and only then invoke the model. On AWS this is a
  * function of its own whose role can invoke models and write no storage; locally it runs in process.
  */
-import type { Refusal } from '../../shared/contract/refusals.ts';
+
 import type { GuardrailPolicy } from '../../shared/config/bundle.ts';
+import type { Operation } from '../../shared/contract/operations.ts';
+import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { ParsedRequest } from '../gateway/dialects/dialect.ts';
 import type { ModelAnswer, ModelRuntime } from '../gateway/ports.ts';
-import type { Operation } from '../../shared/contract/operations.ts';
 import type { PartVerdict } from '../screening/parts.ts';
 import type { Screener } from '../screening/screener.ts';
 import { refuseUnread } from '../screening/unreadable.ts';
@@ -28,7 +29,12 @@ export interface Prompt {
 export type PromptOutcome =
   | { readonly kind: 'blocked'; readonly verdicts: readonly PartVerdict[] }
   | { readonly kind: 'refused'; readonly verdicts: readonly PartVerdict[]; readonly refusal: Refusal }
-  | { readonly kind: 'answered'; readonly verdicts: readonly PartVerdict[]; readonly sent: Uint8Array; readonly answer: ModelAnswer };
+  | {
+      readonly kind: 'answered';
+      readonly verdicts: readonly PartVerdict[];
+      readonly sent: Uint8Array;
+      readonly answer: ModelAnswer;
+    };
 
 export async function handlePrompt(prompt: Prompt, models: ModelRuntime): Promise<PromptOutcome> {
   const verdicts = prompt.request.parts.map((part) => prompt.screener.screen(part));
@@ -60,7 +66,11 @@ function govern(prompt: Prompt): Readonly<Record<string, string>> {
 }
 
 /** Bedrock's request headers that a caller may set; its guardrail headers are not among them, for the guardrail is ours to choose. */
-const passing = ['x-amzn-bedrock-performanceconfig-latency', 'x-amzn-bedrock-service-tier', 'x-amzn-bedrock-trace'] as const;
+const passing = [
+  'x-amzn-bedrock-performanceconfig-latency',
+  'x-amzn-bedrock-service-tier',
+  'x-amzn-bedrock-trace',
+] as const;
 
 function passingHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const passed: Record<string, string> = {};

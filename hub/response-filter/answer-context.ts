@@ -1,5 +1,5 @@
-import type { AnswerFacts, Dialect } from '../gateway/dialects/dialect.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
+import type { AnswerFacts, Dialect } from '../gateway/dialects/dialect.ts';
 import type { PartVerdict } from '../screening/parts.ts';
 import type { Screener } from '../screening/screener.ts';
 

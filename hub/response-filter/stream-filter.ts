@@ -47,7 +47,11 @@ export class StreamFilter {
   end(): FilteredEnd {
     const rest = this.#flushAll();
     if (!this.#blocked && this.#final.length === 0) {
-      throw new GatehouseFault('model_stream_broken', 'The model’s stream ended before its message did.', 'Try the call again.');
+      throw new GatehouseFault(
+        'model_stream_broken',
+        'The model’s stream ended before its message did.',
+        'Try the call again.',
+      );
     }
     const { dialect, blockedMessage } = this.#context;
     const withheld = this.#blocked

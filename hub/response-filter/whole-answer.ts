@@ -1,5 +1,5 @@
-import { GatehouseFault } from '../../shared/errors.ts';
 import { isRefusal } from '../../shared/contract/refusals.ts';
+import { GatehouseFault } from '../../shared/errors.ts';
 import { parseJsonObject } from '../gateway/dialects/json.ts';
 import type { ModelAnswer } from '../gateway/ports.ts';
 import { refuseUnread } from '../screening/unreadable.ts';
@@ -13,7 +13,11 @@ export async function filterWhole(answer: ModelAnswer, context: AnswerContext): 
   const bytes = await collectBody(answer.body, maxAnswerBytes);
   const body = parseJsonObject(bytes);
   if (isRefusal(body)) {
-    throw new GatehouseFault('model_unavailable', 'The model’s answer is not JSON.', 'Check the model endpoint that the hub is configured for.');
+    throw new GatehouseFault(
+      'model_unavailable',
+      'The model’s answer is not JSON.',
+      'Check the model endpoint that the hub is configured for.',
+    );
   }
   const parsed = context.dialect.parseAnswer(body);
   const verdicts = parsed.parts.map((part) => context.screener.screen(part));
@@ -33,7 +37,11 @@ export async function collectBody(body: AsyncIterable<Uint8Array>, maxBytes: num
   for await (const chunk of body) {
     length += chunk.length;
     if (length > maxBytes) {
-      throw new GatehouseFault('model_unavailable', `The model’s answer is over ${maxBytes} bytes.`, 'Ask for a smaller answer.');
+      throw new GatehouseFault(
+        'model_unavailable',
+        `The model’s answer is over ${maxBytes} bytes.`,
+        'Ask for a smaller answer.',
+      );
     }
     chunks.push(chunk);
   }

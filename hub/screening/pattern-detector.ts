@@ -17,6 +17,10 @@ export interface PatternSpec {
    * that the pattern looked at, and nothing more than `lookBehind` characters before `start`.
    */
   readonly check?: (text: string, start: number, end: number) => Span | undefined;
+  /** A text in which every match would hold, with at most so many characters of the match before it: lets the search skip ahead. */
+  readonly anchor?: { readonly text: string; readonly after: number };
+  /** A quick look that may say for certain that no match begins at `from` or later. */
+  readonly mayMatch?: (text: string, from: number) => boolean;
   /** Default 2: the pattern's own look at what stands before it. */
   readonly lookBehind?: number;
 }
@@ -52,16 +56,26 @@ function collect(
   limit: number,
   found: Match[],
 ): number {
+  if (spec.mayMatch?.(text, from) === false) return from;
   let end = from;
-  full.lastIndex = from;
-  for (let hit = full.exec(text); hit !== null && hit.index < limit; hit = full.exec(text)) {
+  for (let hit = next(spec, full, text, from); hit !== null && hit.index < limit; ) {
     const candidate = { start: hit.index, end: hit.index + hit[0].length };
     const span = spec.check === undefined ? candidate : spec.check(text, candidate.start, candidate.end);
     if (span !== undefined) {
       found.push({ start: span.start, end: span.end, type: spec.type });
       end = span.end;
     }
-    full.lastIndex = span === undefined ? hit.index + 1 : span.end;
+    hit = next(spec, full, text, span === undefined ? hit.index + 1 : span.end);
   }
   return end;
+}
+
+function next(spec: PatternSpec, full: RegExp, text: string, from: number): RegExpExecArray | null {
+  full.lastIndex = from;
+  if (spec.anchor !== undefined) {
+    const anchor = text.indexOf(spec.anchor.text, from);
+    if (anchor < 0) return null;
+    full.lastIndex = Math.max(from, anchor - spec.anchor.after);
+  }
+  return full.exec(text);
 }

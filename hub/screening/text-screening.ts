@@ -36,7 +36,7 @@ export class TextScreening {
   }
 
   openTopics(): TopicJudge | undefined {
-    return this.#plan.topics.length === 0 ? undefined : new TopicJudge(this.#plan.topics);
+    return this.#plan.topics.profiles.length === 0 ? undefined : new TopicJudge(this.#plan.topics);
   }
 
   addTopics(names: ReadonlySet<string> | undefined): void {

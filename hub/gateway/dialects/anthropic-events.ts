@@ -9,7 +9,7 @@ import { anthropicFacts, anthropicTokens } from './anthropic-usage.ts';
 import { bedrockFields } from './bedrock-fields.ts';
 import type { StreamEvent, TokenUsage } from './dialect.ts';
 import { ownNumber, ownObject, ownString } from './json-tree.ts';
-import { block, count, json, type ObjectShape, object, opaque, tagged, text, token } from './shape.ts';
+import { block, count, json, type ObjectShape, object, opaque, parameters, tagged, text, token } from './shape.ts';
 import { Channels } from './stream-channels.ts';
 import { type Fragment, fragmentEvent, passing, wholeTexts } from './stream-events.ts';
 import type { EventSource } from './stream-source.ts';
@@ -38,14 +38,17 @@ const messageEnd = object({
   stop_reason: token,
   stop_sequence: block('text', text),
   stop_details: block('text', json),
-  container: json,
+  container: parameters(json),
 });
 
 const shapes: ReadonlyMap<string, ObjectShape> = new Map([
   ['message_start', object({ ...common, message: object(answerFields) })],
   ['content_block_start', object({ ...common, content_block: startedBlock })],
   ['content_block_delta', object({ ...common, delta })],
-  ['message_delta', object({ ...common, delta: messageEnd, usage: anthropicUsage, context_management: json })],
+  [
+    'message_delta',
+    object({ ...common, delta: messageEnd, usage: anthropicUsage, context_management: parameters(json) }),
+  ],
 ]);
 const plainShape = object(common);
 

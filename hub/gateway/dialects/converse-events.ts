@@ -7,7 +7,7 @@ import { accountFields, citationDelta, imageDelta, toolResultDelta } from './con
 import { converseFacts } from './converse-usage.ts';
 import type { AnswerFacts, StreamEvent } from './dialect.ts';
 import { isJsonObject, ownNumber, ownObject, ownString, ownValue } from './json-tree.ts';
-import { block, count, json, type ObjectShape, object, opaque, text, token, union } from './shape.ts';
+import { block, count, json, type ObjectShape, object, opaque, parameters, text, token, union } from './shape.ts';
 import { Channels } from './stream-channels.ts';
 import { type Fragment, fragmentEvent, passing, wholeTexts } from './stream-events.ts';
 import type { EventSource } from './stream-source.ts';
@@ -42,7 +42,7 @@ const shapes = {
   messageStart: object({ ...common, role: token }),
   contentBlockStart: object({ ...common, start }),
   contentBlockStop: object(common),
-  messageStop: object({ ...common, stopReason: token, additionalModelResponseFields: block('parameters', json) }),
+  messageStop: object({ ...common, stopReason: token, additionalModelResponseFields: parameters(json) }),
   metadata: object({ ...common, ...accountFields }),
 } as const satisfies Record<string, ObjectShape>;
 

@@ -16,6 +16,7 @@ import {
   number,
   object,
   opaque,
+  parameters,
   type Shape,
   text,
   token,
@@ -106,7 +107,10 @@ export const system = array(union({ text: block('system', text, 'system'), guard
 const toolSpec = object({ name: text, description: text, inputSchema: union({ json }), strict: flag });
 const tool = union({ toolSpec, systemTool: object({ name: text }), cachePoint });
 const toolChoice = union({ auto: object({}), any: object({}), tool: object({ name: text }) });
-export const toolConfig = object({ tools: array(block('tool-definition', tool, 'tool')), toolChoice });
+export const toolConfig = object({
+  tools: array(block('tool-definition', tool, 'tool')),
+  toolChoice: block('tool-definition', toolChoice, 'tool'),
+});
 
 export const inferenceFields = {
   maxTokens: count,
@@ -122,28 +126,27 @@ export const promptFields = {
   messages,
   system,
   toolConfig,
-  additionalModelRequestFields: block('parameters', json),
+  additionalModelRequestFields: parameters(json),
 } as const;
 
 export const converseRequest = object({
   ...promptFields,
-  inferenceConfig: object(inferenceFields),
+  inferenceConfig: parameters(object(inferenceFields)),
   guardrailConfig: object({
     guardrailIdentifier: token,
     guardrailVersion: token,
     trace: token,
     streamProcessingMode: token,
   }),
-  promptVariables: block('parameters', json),
-  additionalModelResponseFieldPaths: array(text),
+  promptVariables: parameters(json),
+  additionalModelResponseFieldPaths: parameters(array(text)),
   // Declarations for logs, not for the model: masking or blocking them would only hide who asked.
   requestMetadata: map(opaque),
   performanceConfig: object({ latency: token }),
   serviceTier: object({ type: token }),
-  outputConfig: object({
-    textFormat: object({ type: token, structure: union({ jsonSchema }) }),
-    effort: token,
-  }),
+  outputConfig: parameters(
+    object({ textFormat: object({ type: token, structure: union({ jsonSchema }) }), effort: token }),
+  ),
 });
 
 /** Figures only: any string among them is unknown, and screened. */
@@ -175,7 +178,7 @@ export const converseAnswer = object({
   ...accountFields,
   output: union({ message: message({ content: array(contentBlock) }) }),
   stopReason: token,
-  additionalModelResponseFields: block('parameters', json),
+  additionalModelResponseFields: parameters(json),
 });
 
 export const citationDelta = block('citation', citation);

@@ -19,7 +19,7 @@ import { serializeJson } from './json.ts';
 import { ownObject, ownValue } from './json-tree.ts';
 import { NovaEvents } from './nova-events.ts';
 import { walkRequest } from './request-walk.ts';
-import { block, count, json, number, object, token } from './shape.ts';
+import { count, json, number, object, parameters, token } from './shape.ts';
 import { ChunkSource, chunkFrame, exceptionFrame } from './stream-source.ts';
 import { capsIn, largestCap, setCaps } from './token-caps.ts';
 
@@ -32,7 +32,7 @@ const novaRequest = object({
     ...inferenceFields,
     max_new_tokens: count,
     topK: number,
-    reasoningConfig: block('parameters', json),
+    reasoningConfig: parameters(json),
   }),
   'amazon-bedrock-guardrailConfig': object({ tagSuffix: token, streamProcessingMode: token }),
 });

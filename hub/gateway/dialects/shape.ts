@@ -134,3 +134,6 @@ export function block(kind: PartKind, inner: Shape, role?: Role): BlockShape {
 export function stringOr(kind: PartKind, other: Shape, string: Shape = text): StringOrShape {
   return { is: 'string-or', string: block(kind, string), other };
 }
+
+/** A part for what steers the model without being part of the conversation. */
+export const parameters = (inner: Shape): BlockShape => block('parameters', inner);

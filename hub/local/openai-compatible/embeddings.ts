@@ -15,6 +15,9 @@ export function embeddingsRequest(family: Family, body: JsonObject): JsonObject 
   if (family === 'cohere-v3' || family === 'cohere-v4') {
     const texts = stringsAt(body, 'texts');
     if (texts.length === 0) throw missing('texts');
+    if (stringsAt(body, 'embedding_types').some((type) => type !== 'float')) {
+      throw validationError('The OpenAI-compatible server behind this hub gives embeddings of type float only.');
+    }
     return { input: [...texts], ...dimensions(numberAt(body, 'output_dimension')) };
   }
   return undefined;

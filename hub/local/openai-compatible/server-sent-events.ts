@@ -26,12 +26,11 @@ async function* lines(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   try {
     for await (const chunk of body) {
       const text = decoder.decode(chunk, { stream: true });
-      const cut = (rest.endsWith('\r') ? 0 : 1) && text.search(/[\r\n]/) < 0;
       rest += text;
       if (rest.length > longestLine) throw broken();
       // Without a line end in what came there is nothing to split, however long the line has grown.
-      if (cut) continue;
-      const complete = rest.split(/\r\n|[\r\n]/);
+      if (!text.includes('\n')) continue;
+      const complete = rest.split('\n');
       rest = complete.pop() ?? '';
       yield* complete;
     }

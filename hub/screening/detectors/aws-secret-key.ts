@@ -1,4 +1,5 @@
 import { contextLength, precededBy } from '../context.ts';
+import { longRun } from '../long-run.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 
@@ -10,6 +11,7 @@ export const awsSecretKey = patternDetector({
   name: 'aws-secret-key',
   type: 'AWS_SECRET_KEY',
   pattern: seq(start(alphabet, alphabet), chars(alphabet, 39), notBefore(`${alphabet}=`)),
+  mayMatch: longRun(/[A-Za-z0-9+/]/, 40),
   check: (text, start, end) => (precededBy(text, start, contextWords) ? { start, end } : undefined),
   lookBehind: contextLength,
 });

@@ -11,6 +11,7 @@ const label = 'A-Za-z0-9\\-\\u00a1-\\ud7ff\\uf900-\\uffef';
 export const email = patternDetector({
   name: 'email',
   type: 'EMAIL',
+  anchor: { text: '@', after: 128 },
   pattern: seq(
     start('A-Za-z0-9_.+\\-', 'A-Za-z0-9_.+\\-'),
     chars(local, 0, 127),

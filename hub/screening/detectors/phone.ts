@@ -18,7 +18,7 @@ const northAmerican = seq(
 const national = seq(
   either(seq(start('(', '0-9'), chars('0-9')), start('0-9', '0-9.,')),
   chars('0-9', 0, 13),
-  groups,
+  repeat(seq(separator, chars('0-9', 2, 11)), 0, 6),
 );
 const extension = seq(chars(' ', 0, 1), word('x', 'ext'), chars(' .', 0, 2), chars('0-9', 1, 6));
 
@@ -41,6 +41,7 @@ export const phone = patternDetector({
 });
 
 function phoneAt(text: string, start: number, end: number): Span | undefined {
+  if (end - start < 7) return undefined;
   const candidate = text.slice(start, end);
   const digits = digitsOf(candidate.replace(/ ?(?:x|ext).*$/i, ''), 0, candidate.length).length;
   if (digits < 7 || digits > 15 || dateForm.test(candidate)) return undefined;

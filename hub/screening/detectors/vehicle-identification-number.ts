@@ -1,4 +1,5 @@
 import { vinCheckDigit } from '../checksums.ts';
+import { longRun } from '../long-run.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 
@@ -10,6 +11,7 @@ export const vehicleIdentificationNumber = patternDetector({
   type: 'VEHICLE_IDENTIFICATION_NUMBER',
   ignoreCase: true,
   pattern: seq(start(alphabet, 'A-Z0-9'), chars(alphabet, 7), chars('0-9X'), chars(alphabet, 8), notBefore('A-Z0-9')),
+  mayMatch: longRun(/[A-Za-z0-9]/, 17),
   check(text, start, end) {
     const vin = text.slice(start, end).toUpperCase();
     return /[A-Z]/.test(vin) && /\d{3}$/.test(vin) && vinCheckDigit(vin) ? { start, end } : undefined;

@@ -28,8 +28,12 @@ export function deniedWords(phrases: readonly string[]): Detector {
     scan(text, from, ended, found) {
       for (let at = from; at < text.length; ) {
         const unit = text.charCodeAt(at);
+        if (first[unit] === 0) {
+          at += 1;
+          continue;
+        }
         const inside = word[unit] === 1 && at > 0 && word[text.charCodeAt(at - 1)] === 1;
-        const hit = first[unit] === 1 && !inside ? walk(root, text, at, ended) : undefined;
+        const hit = inside ? undefined : walk(root, text, at, ended);
         if (hit === undecided) return at;
         if (hit !== undefined) found.push(hit);
         at = hit === undefined ? at + 1 : hit.end;

@@ -29,7 +29,9 @@ describe('an error response', () => {
   });
 
   it.each([undefined, Number.POSITIVE_INFINITY])('promises nothing when the wait is %s', (seconds) => {
-    expect(errorResponse(refuse('quota_exceeded', 'Too much.', seconds), 'r').headers).not.toHaveProperty('retry-after');
+    expect(errorResponse(refuse('quota_exceeded', 'Too much.', seconds), 'r').headers).not.toHaveProperty(
+      'retry-after',
+    );
   });
 
   it('says nothing about what broke', () => {

@@ -80,7 +80,10 @@ export function describeEvidence(name: string, open: () => Promise<Opened>): voi
     });
 
     it('faults when the key is not the one of the version', async () => {
-      const [one, other] = await Promise.all([evidence.put(object(Buffer.from('a'))), evidence.put(object(Buffer.from('b')))]);
+      const [one, other] = await Promise.all([
+        evidence.put(object(Buffer.from('a'))),
+        evidence.put(object(Buffer.from('b'))),
+      ]);
       await expectFault(evidence.get({ ...one, key: other.key }), 'evidence_corrupt');
     });
 

@@ -1,5 +1,5 @@
-import type { ApplicationPolicy, CompiledPolicy, PolicyBundle } from '../../../shared/config/bundle.ts';
 import { canonicalJson, sha256Hex } from '../../../shared/canonical-json.ts';
+import type { ApplicationPolicy, CompiledPolicy, PolicyBundle } from '../../../shared/config/bundle.ts';
 
 const uncapped = { requests: null, tokens: null, costNanos: null };
 
@@ -10,7 +10,13 @@ export function testPolicy(change: Partial<ApplicationPolicy> = {}): CompiledPol
   const bundle: PolicyBundle = {
     schemaVersion: 1,
     organization: { id: 'o-exampleorg1', name: 'Example', managementAccountId: '999900001111' },
-    hub: { accountId: '999988887777', region: 'us-east-1', partition: 'aws', maxBodyBytes: 6_000_000, holdSeconds: 900 },
+    hub: {
+      accountId: '999988887777',
+      region: 'us-east-1',
+      partition: 'aws',
+      maxBodyBytes: 6_000_000,
+      holdSeconds: 900,
+    },
     models: {
       nova: model('amazon.nova-lite-v1:0', ['us.amazon.nova-lite-v1:0'], 'nova-messages'),
       opus: model('anthropic.claude-opus-4-8', ['us.anthropic.claude-opus-4-8'], 'anthropic-messages'),
@@ -36,14 +42,24 @@ export function testPolicy(change: Partial<ApplicationPolicy> = {}): CompiledPol
   return { bundle, canonical, hash: sha256Hex(canonical) };
 }
 
-function model(id: string, inferenceProfiles: readonly string[], bodyFormat: PolicyBundle['models'][string]['bodyFormat']) {
+function model(
+  id: string,
+  inferenceProfiles: readonly string[],
+  bodyFormat: PolicyBundle['models'][string]['bodyFormat'],
+) {
   return {
     id,
     inferenceProfiles,
     regions: ['us-east-1'],
     bodyFormat,
     serviceTiers: ['default'],
-    price: { version: '2026-11-01', inputPerMillion: 1_000_000_000, outputPerMillion: 4_000_000_000, cacheReadPerMillion: 100_000_000, cacheWritePerMillion: 1_250_000_000 },
+    price: {
+      version: '2026-11-01',
+      inputPerMillion: 1_000_000_000,
+      outputPerMillion: 4_000_000_000,
+      cacheReadPerMillion: 100_000_000,
+      cacheWritePerMillion: 1_250_000_000,
+    },
     maxOutputTokens: 10_000,
   };
 }

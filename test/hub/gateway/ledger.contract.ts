@@ -42,7 +42,12 @@ export function describeLedger(name: string, open: () => Promise<Opened>, runs: 
       const application = fresh();
       await ledger.reserve(request({ application, holdId: 'h' }));
       expect((await ledger.usage(application, noon)).holds).toEqual([
-        { holdId: 'h', application, amount: { requests: 1, tokens: 100, costNanos: 5000 }, expiresAtMs: noon + 15 * minute },
+        {
+          holdId: 'h',
+          application,
+          amount: { requests: 1, tokens: 100, costNanos: 5000 },
+          expiresAtMs: noon + 15 * minute,
+        },
       ]);
     });
 
@@ -71,20 +76,25 @@ export function describeLedger(name: string, open: () => Promise<Opened>, runs: 
       const limits = capped({ day: { ...uncapped, costNanos: 10_000 } });
       expect((await ledger.reserve(request({ application, limits, holdId: 'a' }))).kind).toBe('held');
       expect((await ledger.reserve(request({ application, limits, holdId: 'b' }))).kind).toBe('held');
-      const third = await ledger.reserve(request({ application, limits, holdId: 'c', amount: { requests: 0, tokens: 0, costNanos: 1 } }));
+      const third = await ledger.reserve(
+        request({ application, limits, holdId: 'c', amount: { requests: 0, tokens: 0, costNanos: 1 } }),
+      );
       expect(third).toMatchObject({ kind: 'exceeded', window: 'day', dimension: 'costNanos', limit: 10_000 });
     });
 
-    it.each(['minute', 'day', 'month'] as const)('refuses for ever a call that exceeds the %s cap by itself', async (window) => {
-      const limits = capped({ [window]: { ...uncapped, costNanos: 4999 } });
-      expect(await ledger.reserve(request({ application: fresh(), limits }))).toEqual({
-        kind: 'exceeded',
-        window,
-        dimension: 'costNanos',
-        limit: 4999,
-        retryAfterSeconds: Number.POSITIVE_INFINITY,
-      });
-    });
+    it.each(['minute', 'day', 'month'] as const)(
+      'refuses for ever a call that exceeds the %s cap by itself',
+      async (window) => {
+        const limits = capped({ [window]: { ...uncapped, costNanos: 4999 } });
+        expect(await ledger.reserve(request({ application: fresh(), limits }))).toEqual({
+          kind: 'exceeded',
+          window,
+          dimension: 'costNanos',
+          limit: 4999,
+          retryAfterSeconds: Number.POSITIVE_INFINITY,
+        });
+      },
+    );
 
     it('counts a hold once however often it is asked for', async () => {
       const application = fresh();
@@ -110,7 +120,9 @@ export function describeLedger(name: string, open: () => Promise<Opened>, runs: 
     it('replaces a settled hold by what was used', async () => {
       const application = fresh();
       await ledger.reserve(request({ application, holdId: 'h' }));
-      expect(await ledger.settle(application, 'h', { requests: 1, tokens: 40, costNanos: 1234 }, noon + 2000)).toBe(true);
+      expect(await ledger.settle(application, 'h', { requests: 1, tokens: 40, costNanos: 1234 }, noon + 2000)).toBe(
+        true,
+      );
       const usage = await ledger.usage(application, noon);
       expect(usage.holds).toEqual([]);
       expect(usage.windows.month).toMatchObject({ requests: 1, tokens: 40, costNanos: 1234 });
@@ -126,7 +138,9 @@ export function describeLedger(name: string, open: () => Promise<Opened>, runs: 
     it('settles once: a second settlement changes nothing', async () => {
       const application = fresh();
       await ledger.reserve(request({ application, holdId: 'h' }));
-      const answers = await Promise.all([1, 2, 3, 4].map((tokens) => ledger.settle(application, 'h', usedUp(tokens), noon)));
+      const answers = await Promise.all(
+        [1, 2, 3, 4].map((tokens) => ledger.settle(application, 'h', usedUp(tokens), noon)),
+      );
       expect(answers.filter(Boolean)).toHaveLength(1);
       expect(await ledger.settle(application, 'h', usedUp(9), noon)).toBe(false);
       expect([1, 2, 3, 4]).toContain((await usedIn(application, noon)).minute.tokens);
@@ -148,12 +162,20 @@ export function describeLedger(name: string, open: () => Promise<Opened>, runs: 
 
     it('begins a new minute, day and month with nothing used', async () => {
       const application = fresh();
-      const limits = capped({ minute: { ...uncapped, requests: 1 }, day: { ...uncapped, requests: 2 }, month: { ...uncapped, requests: 3 } });
-      const at = async (holdId: string, nowMs: number) => await ledger.reserve(request({ application, limits, holdId, nowMs }));
+      const limits = capped({
+        minute: { ...uncapped, requests: 1 },
+        day: { ...uncapped, requests: 2 },
+        month: { ...uncapped, requests: 3 },
+      });
+      const at = async (holdId: string, nowMs: number) =>
+        await ledger.reserve(request({ application, limits, holdId, nowMs }));
       expect((await at('1', noon)).kind).toBe('held');
       expect(await at('2', noon)).toMatchObject({ window: 'minute', retryAfterSeconds: 30 });
       expect((await at('3', noon + minute)).kind).toBe('held');
-      expect(await at('4', noon + 2 * minute)).toMatchObject({ window: 'day', retryAfterSeconds: (11 * 60 + 57) * 60 + 30 });
+      expect(await at('4', noon + 2 * minute)).toMatchObject({
+        window: 'day',
+        retryAfterSeconds: (11 * 60 + 57) * 60 + 30,
+      });
       expect((await at('5', noon + day)).kind).toBe('held');
       expect(await at('6', noon + 2 * day)).toMatchObject({ window: 'month' });
       expect((await at('7', Date.UTC(2026, 11, 1))).kind).toBe('held');
@@ -194,8 +216,14 @@ export function describeLedger(name: string, open: () => Promise<Opened>, runs: 
       ['more than 2^53', 2 ** 53],
     ])('refuses %s as an amount', async (_name, tokens) => {
       const application = fresh();
-      await expectFault(ledger.reserve(request({ application, amount: { requests: 1, tokens, costNanos: 1 } })), 'ledger_unavailable');
-      await expectFault(ledger.settle(application, 'h', { requests: 1, tokens, costNanos: 1 }, noon), 'ledger_unavailable');
+      await expectFault(
+        ledger.reserve(request({ application, amount: { requests: 1, tokens, costNanos: 1 } })),
+        'ledger_unavailable',
+      );
+      await expectFault(
+        ledger.settle(application, 'h', { requests: 1, tokens, costNanos: 1 }, noon),
+        'ledger_unavailable',
+      );
       expect((await usedIn(application, noon)).minute.requests).toBe(0);
     });
 
@@ -203,7 +231,9 @@ export function describeLedger(name: string, open: () => Promise<Opened>, runs: 
       const application = fresh();
       const limits = capped({ day: { ...uncapped, costNanos: 50 * 5000 + 4999 } });
       const outcomes = await Promise.all(
-        Array.from({ length: 200 }, (_, index) => ledger.reserve(request({ application, limits, holdId: `hold-${index}` }))),
+        Array.from({ length: 200 }, (_, index) =>
+          ledger.reserve(request({ application, limits, holdId: `hold-${index}` })),
+        ),
       );
       expect(outcomes.filter((outcome) => outcome.kind === 'held')).toHaveLength(50);
       const usage = await ledger.usage(application, noon);
@@ -229,7 +259,12 @@ const limitsOfProperty = capped({
 });
 
 const step = fc.oneof(
-  fc.record({ kind: fc.constant('reserve' as const), tokens: fc.nat(120), costNanos: fc.nat(20_000), holdMs: fc.nat(90_000) }),
+  fc.record({
+    kind: fc.constant('reserve' as const),
+    tokens: fc.nat(120),
+    costNanos: fc.nat(20_000),
+    holdMs: fc.nat(90_000),
+  }),
   fc.record({ kind: fc.constant('settle' as const), pick: fc.nat(), share: fc.integer({ min: 0, max: 100 }) }),
   fc.record({ kind: fc.constant('release' as const) }),
   fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(1, 20_000, minute, day, 31 * day) }),
@@ -248,7 +283,11 @@ async function playAndCheck(ledger: Ledger, application: string, steps: readonly
   let live: Live[] = [];
   const spent = new Map<number, number>();
   const settle = async (hold: Live, share: number) => {
-    const actual = { requests: 1, tokens: shareOf(hold.amount.tokens, share), costNanos: shareOf(hold.amount.costNanos, share) };
+    const actual = {
+      requests: 1,
+      tokens: shareOf(hold.amount.tokens, share),
+      costNanos: shareOf(hold.amount.costNanos, share),
+    };
     expect(await ledger.settle(application, hold.holdId, actual, nowMs)).toBe(true);
     spent.set(hold.monthStart, (spent.get(hold.monthStart) ?? 0) + actual.costNanos);
     live = live.filter((other) => other !== hold);
@@ -256,13 +295,24 @@ async function playAndCheck(ledger: Ledger, application: string, steps: readonly
   for (const [index, next] of steps.entries()) {
     if (next.kind === 'wait') nowMs += next.ms;
     if (next.kind === 'release') {
-      const gone = new Set((await ledger.releaseExpired(nowMs)).filter((hold) => hold.application === application).map((hold) => hold.holdId));
+      const gone = new Set(
+        (await ledger.releaseExpired(nowMs))
+          .filter((hold) => hold.application === application)
+          .map((hold) => hold.holdId),
+      );
       live = live.filter((hold) => !gone.has(hold.holdId));
     }
     if (next.kind === 'settle' && live.length > 0) await settle(live[next.pick % live.length]!, next.share);
     if (next.kind === 'reserve') {
       const amount = { requests: 1, tokens: next.tokens, costNanos: next.costNanos };
-      const asked = request({ application, limits: limitsOfProperty, holdId: `hold-${index}`, amount, nowMs, expiresAtMs: nowMs + next.holdMs });
+      const asked = request({
+        application,
+        limits: limitsOfProperty,
+        holdId: `hold-${index}`,
+        amount,
+        nowMs,
+        expiresAtMs: nowMs + next.holdMs,
+      });
       const date = new Date(nowMs);
       const monthStart = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
       if ((await ledger.reserve(asked)).kind === 'held') live.push({ holdId: asked.holdId, amount, monthStart });
@@ -280,7 +330,9 @@ async function expectWithinCaps(ledger: Ledger, application: string, nowMs: numb
   for (const window of ['minute', 'day', 'month'] as const) {
     for (const dimension of ['requests', 'tokens', 'costNanos'] as const) {
       expect(windows[window][dimension]).toBeGreaterThanOrEqual(0);
-      expect(windows[window][dimension]).toBeLessThanOrEqual(limitsOfProperty[window][dimension] ?? Number.MAX_SAFE_INTEGER);
+      expect(windows[window][dimension]).toBeLessThanOrEqual(
+        limitsOfProperty[window][dimension] ?? Number.MAX_SAFE_INTEGER,
+      );
     }
   }
 }

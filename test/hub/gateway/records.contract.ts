@@ -45,7 +45,9 @@ export function describeRecords(name: string, open: () => Promise<Opened>): void
 
     it('keeps content that needs care: quotes, lone line feeds, other scripts, keys of prototypes', async () => {
       const id = freshId();
-      const parameters = JSON.parse('{"__proto__":"x","constructor":"\\u0000\\n\\"","größe":"日本 🗾"}') as IntentRecord['request']['parameters'];
+      const parameters = JSON.parse(
+        '{"__proto__":"x","constructor":"\\u0000\\n\\"","größe":"日本 🗾"}',
+      ) as IntentRecord['request']['parameters'];
       const sample = sampleIntent(id, recordsNow);
       const intent = { ...sample, request: { ...sample.request, parameters } };
       await records.putIntent(seal(intent));
@@ -66,7 +68,10 @@ export function describeRecords(name: string, open: () => Promise<Opened>): void
       await records.putIntent(seal(sampleIntent(id, recordsNow)));
       await records.putCompletion(seal(sampleCompletion(id, recordsNow)));
       await expectFault(records.putIntent(seal(sampleIntent(id, recordsNow, { purpose: 'other' }))), 'record_conflict');
-      await expectFault(records.putCompletion(seal(sampleCompletion(id, recordsNow, { outcome: 'faulted' }))), 'record_conflict');
+      await expectFault(
+        records.putCompletion(seal(sampleCompletion(id, recordsNow, { outcome: 'faulted' }))),
+        'record_conflict',
+      );
       const found = await records.get(id);
       expect(found.intent?.purpose).toBe('claims-triage');
       expect(found.completion?.outcome).toBe('answered');
@@ -98,7 +103,8 @@ export function describeRecords(name: string, open: () => Promise<Opened>): void
       it('lists intents without completion, oldest first, received before the given time', async () => {
         const before = recordsNow - 2 * hour + 100 * 60_000;
         const found: string[] = [];
-        for await (const intent of records.orphans(before)) if (intent.recordId.startsWith('S')) found.push(intent.recordId);
+        for await (const intent of records.orphans(before))
+          if (intent.recordId.startsWith('S')) found.push(intent.recordId);
         expect(found).toEqual(ids.slice(0, 100).filter((_, index) => index % 3 !== 0));
       });
 

@@ -1,7 +1,10 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import type { ModelAnswer, ModelCall, ModelRuntime } from '../../../hub/gateway/ports.ts';
 
-const codec = new EventStreamCodec((bytes) => Buffer.from(bytes).toString('utf8'), (text) => Buffer.from(text, 'utf8'));
+const codec = new EventStreamCodec(
+  (bytes) => Buffer.from(bytes).toString('utf8'),
+  (text) => Buffer.from(text, 'utf8'),
+);
 
 /** A frame as Bedrock encodes it: https://docs.aws.amazon.com/transcribe/latest/dg/streaming-setting-up.html#streaming-event-stream */
 export function frame(event: string, payload: unknown): Uint8Array {
@@ -9,7 +12,10 @@ export function frame(event: string, payload: unknown): Uint8Array {
 }
 
 export function exceptionFrame(type: string, message: string): Uint8Array {
-  return encode({ ':exception-type': type, ':content-type': 'application/json', ':message-type': 'exception' }, { message });
+  return encode(
+    { ':exception-type': type, ':content-type': 'application/json', ':message-type': 'exception' },
+    { message },
+  );
 }
 
 function encode(headers: Record<string, string>, payload: unknown): Uint8Array {
@@ -30,7 +36,11 @@ export function decodeFrames(bytes: Uint8Array): DecodedFrame[] {
     const length = view.getUint32(offset);
     const { headers, body } = codec.decode(bytes.subarray(offset, offset + length));
     const header = (name: string) => String(headers[name]?.value ?? '');
-    frames.push({ event: header(':event-type'), exception: header(':exception-type'), payload: JSON.parse(Buffer.from(body).toString()) });
+    frames.push({
+      event: header(':event-type'),
+      exception: header(':exception-type'),
+      payload: JSON.parse(Buffer.from(body).toString()),
+    });
     offset += length;
   }
   return frames;
@@ -49,7 +59,12 @@ export class ScriptedModels implements ModelRuntime {
   }
 
   answers(body: unknown, status = 200, headers: Record<string, string> = {}): void {
-    this.#next = async () => ({ status, headers, requestId: 'bedrock-1', body: chunks([Buffer.from(JSON.stringify(body))]) });
+    this.#next = async () => ({
+      status,
+      headers,
+      requestId: 'bedrock-1',
+      body: chunks([Buffer.from(JSON.stringify(body))]),
+    });
   }
 
   streams(frames: readonly Uint8Array[], failure?: Error): void {
@@ -74,7 +89,12 @@ async function* chunks(pieces: readonly Uint8Array[], failure?: Error): AsyncGen
 }
 
 export function converseAnswer(text: string, usage = { inputTokens: 10, outputTokens: 20, totalTokens: 30 }): object {
-  return { output: { message: { role: 'assistant', content: [{ text }] } }, stopReason: 'end_turn', usage, metrics: { latencyMs: 5 } };
+  return {
+    output: { message: { role: 'assistant', content: [{ text }] } },
+    stopReason: 'end_turn',
+    usage,
+    metrics: { latencyMs: 5 },
+  };
 }
 
 export function converseStream(texts: readonly string[]): Uint8Array[] {

@@ -69,7 +69,14 @@ export async function openTestHub(policy: CompiledPolicy, change: Partial<Hub> =
     await store.close();
     rmSync(directory, { recursive: true });
   });
-  return { hub, models, records, directory, call: (request) => send(hub, request), respond: (request) => respond(hub, request) };
+  return {
+    hub,
+    models,
+    records,
+    directory,
+    call: (request) => send(hub, request),
+    respond: (request) => respond(hub, request),
+  };
 }
 
 export const conversePath = '/apps/claims/model/us.amazon.nova-lite-v1%3A0/converse';

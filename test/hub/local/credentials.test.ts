@@ -138,6 +138,8 @@ describe('a session', () => {
     const session = (await openLocalCredentials(join(state, 'other'), policy)).issue(request);
     const credentials = await openLocalCredentials(state, policy);
     expect(credentials.lookup(session.accessKeyId, session.sessionToken)).toBeUndefined();
+    expect(credentials.issuerId).not.toBe((await openLocalCredentials(join(state, 'other'), policy)).issuerId);
+    expect(credentials.issuerId).toBe((await openLocalCredentials(state, policy)).issuerId);
   });
 
   it('is still known after a thousand others', async () => {

@@ -71,6 +71,8 @@ describe('an allowed import', () => {
     ['hub/audit/records-table.ts', './dynamodb-records.ts'],
     ['hub/stacks/evidence-stack.ts', 'aws-cdk-lib'],
     ['hub/gateway/sigv4/verify.ts', 'node:crypto'],
+    ['hub/screening/detectors/ip-address.ts', 'node:net'],
+    ['hub/gateway/dialects/nova.ts', './bedrock-fields.ts'],
     ['hub/audit/content-keys-directory.ts', 'node:fs'],
     ['spoke/client/client.ts', '../../shared/contract/headers.ts'],
     ['spoke/client/client.ts', './signer.ts'],

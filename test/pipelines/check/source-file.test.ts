@@ -75,6 +75,11 @@ describe('functions of a source file', () => {
     },
   );
 
+  it('are suites when they hold a shared one by name', () => {
+    expect(functionsOf('function describeLedger() {}')).toMatchObject([{ suite: true }]);
+    expect(functionsOf('function describe() {}')).toMatchObject([{ suite: false }]);
+  });
+
   it('are no suites when given to it', () => {
     expect(functionsOf("it('x', () => {});")).toMatchObject([{ suite: false }]);
   });

@@ -36,7 +36,8 @@ describe('a replay guard', () => {
 
   it('forgets whole generations once no date of theirs is acceptable', () => {
     const guard = new MemoryReplayGuard();
-    for (let minute = 0; minute < 120; minute += 1) guard.admit(`s${minute}`, day + minute * minutes, day + minute * minutes);
+    for (let minute = 0; minute < 120; minute += 1)
+      guard.admit(`s${minute}`, day + minute * minutes, day + minute * minutes);
     expect(guard.size).toBeLessThanOrEqual(30);
   });
 

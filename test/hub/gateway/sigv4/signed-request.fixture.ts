@@ -1,9 +1,9 @@
 /** Requests signed by AWS's own signer, so that the verifier is tested against what clients really send. */
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { SignedRequest, VerifyOptions } from '../../../../hub/gateway/sigv4/verify.ts';
-import { MemoryReplayGuard } from '../../../../hub/gateway/sigv4/replay-guard.ts';
 import type { Principal } from '../../../../hub/gateway/sigv4/principal.ts';
+import { MemoryReplayGuard } from '../../../../hub/gateway/sigv4/replay-guard.ts';
+import type { SignedRequest, VerifyOptions } from '../../../../hub/gateway/sigv4/verify.ts';
 
 /** AWS's documented example credentials. */
 export const exampleKey = {
@@ -51,6 +51,8 @@ export interface SigningChoices {
   readonly service?: string;
   readonly region?: string;
   readonly sessionToken?: string;
+  /** @default exampleKey */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly dateMs?: number;
   readonly applyChecksum?: boolean;
 }
@@ -58,7 +60,7 @@ export interface SigningChoices {
 export async function signed(choices: SigningChoices = {}): Promise<SignedRequest> {
   const { sessionToken, query = {}, path = '/model/us.amazon.nova-micro-v1%3A0/converse' } = choices;
   const signer = new SignatureV4({
-    credentials: { ...exampleKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+    credentials: { ...(choices.credentials ?? exampleKey), ...(sessionToken === undefined ? {} : { sessionToken }) },
     region: choices.region ?? 'us-east-1',
     service: choices.service ?? 'bedrock',
     sha256: NodeSha256,
@@ -75,7 +77,9 @@ export async function signed(choices: SigningChoices = {}): Promise<SignedReques
     body,
   };
   const { headers } = await signer.sign(toSign, { signingDate: new Date(choices.dateMs ?? signedAtMs) });
-  const search = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  const search = Object.entries(query).map(
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+  );
   return { method: toSign.method, path: search.length === 0 ? path : `${path}?${search.join('&')}`, headers, body };
 }
 

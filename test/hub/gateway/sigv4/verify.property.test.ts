@@ -3,11 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { type SignedRequest, verifySigV4 } from '../../../../hub/gateway/sigv4/verify.ts';
 import { options, signed } from './signed-request.fixture.ts';
 
-const visible = fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)), minLength: 1, maxLength: 12 });
+const visible = fc.string({
+  unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
+  minLength: 1,
+  maxLength: 12,
+});
 const query = fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), fc.string({ maxLength: 12 }), { maxKeys: 3 });
 const choices = fc.record({
   method: fc.constantFrom('GET', 'POST', 'PUT'),
-  path: fc.array(visible.map(encodeURIComponent), { minLength: 1, maxLength: 4 }).map((parts) => `/m/${parts.join('/')}`),
+  path: fc
+    .array(visible.map(encodeURIComponent), { minLength: 1, maxLength: 4 })
+    .map((parts) => `/m/${parts.join('/')}`),
   query,
   headers: fc.dictionary(fc.stringMatching(/^x-gatehouse-[a-z]{1,5}$/), visible, { maxKeys: 2 }),
   body: fc.string({ maxLength: 300 }),
@@ -50,7 +56,8 @@ const mutations: Record<string, Mutation> = {
     const { 'x-amz-content-sha256': _, ...headers } = request.headers;
     return { ...request, headers, body: Buffer.concat([request.body, Buffer.from(' ')]) };
   },
-  authorization: (request, at, by) => setHeader(request, 'authorization', altered(String(request.headers.authorization), at, by)),
+  authorization: (request, at, by) =>
+    setHeader(request, 'authorization', altered(String(request.headers.authorization), at, by)),
 };
 
 describe('any request', () => {

@@ -26,9 +26,15 @@ describe('a request signed by @smithy/signature-v4', () => {
 
   it.each([
     ['the signing name execute-api', { service: 'execute-api' }],
-    ['an encoded ARN as model id', { path: '/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A%3Ainference-profile%2Fx/converse' }],
+    [
+      'an encoded ARN as model id',
+      { path: '/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A%3Ainference-profile%2Fx/converse' },
+    ],
     ['a colon sent plainly', { path: '/model/amazon.nova-micro-v1:0/converse' }],
-    ['a query out of order', { method: 'GET', path: '/audit/records', query: { until: '2026-11-20', after: 'a b/c+d', empty: '' }, body: '' }],
+    [
+      'a query out of order',
+      { method: 'GET', path: '/audit/records', query: { until: '2026-11-20', after: 'a b/c+d', empty: '' }, body: '' },
+    ],
     ['a header with runs of blanks', { headers: { 'x-gatehouse-purpose': '  claims   triage ' } }],
     ['a header outside ASCII', { headers: { 'x-gatehouse-user': 'Zoë' } }],
     ['no body', { method: 'GET', body: '' }],
@@ -51,7 +57,13 @@ describe('a request signed by @smithy/signature-v4', () => {
 describe("AWS's published test vectors", () => {
   const lookup = () => ({ secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY', principal });
   const at = { nowMs: Date.UTC(2015, 7, 30, 12, 36), lookup };
-  const vector = (path: string, service: string, names: string, signature: string, headers: Record<string, string>): SignedRequest => ({
+  const vector = (
+    path: string,
+    service: string,
+    names: string,
+    signature: string,
+    headers: Record<string, string>,
+  ): SignedRequest => ({
     method: 'GET',
     path,
     body: new Uint8Array(),
@@ -64,7 +76,11 @@ describe("AWS's published test vectors", () => {
 
   it.each([
     ['get-vanilla', '/', '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
-    ['get-vanilla-query-order-key-case', '/?Param2=value2&Param1=value1', 'b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500'],
+    [
+      'get-vanilla-query-order-key-case',
+      '/?Param2=value2&Param1=value1',
+      'b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500',
+    ],
   ])('%s is verified', (_, path, signature) => {
     const request = vector(path, 'service', 'host;x-amz-date', signature, { host: 'example.amazonaws.com' });
     expect(codeOf(request, { ...at, services: ['service'] })).toBe('verified');
@@ -88,7 +104,9 @@ describe('authentication that is not a SigV4 header signature', () => {
   });
 
   it('is missing when a bearer token or an API key is sent', async () => {
-    expect(codeOf(withHeaders(await signed(), { authorization: 'Bearer bedrock-api-key-abc' }))).toBe('authentication_missing');
+    expect(codeOf(withHeaders(await signed(), { authorization: 'Bearer bedrock-api-key-abc' }))).toBe(
+      'authentication_missing',
+    );
   });
 
   it('is missing when there are two Authorization headers', async () => {
@@ -98,7 +116,10 @@ describe('authentication that is not a SigV4 header signature', () => {
   });
 
   it('is invalid in a presigned URL, and the message says so', async () => {
-    const request = { ...(await signed()), path: '/model/x/converse?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=00' };
+    const request = {
+      ...(await signed()),
+      path: '/model/x/converse?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=00',
+    };
     expect(codeOf(request)).toBe('signature_invalid');
     expect(messageOf(request)).toContain('presigned');
   });
@@ -176,10 +197,13 @@ describe('what the signature must cover', () => {
     return withHeaders(request, { authorization });
   };
 
-  it.each(['host', 'x-amz-date', 'x-amz-content-sha256', 'x-amz-security-token'])('refuses an unsigned %s', async (name) => {
-    const request = withoutSigned(await signed({ sessionToken: 'token' }), name);
-    expect(messageOf(request)).toContain('must be among the signed headers');
-  });
+  it.each(['host', 'x-amz-date', 'x-amz-content-sha256', 'x-amz-security-token'])(
+    'refuses an unsigned %s',
+    async (name) => {
+      const request = withoutSigned(await signed({ sessionToken: 'token' }), name);
+      expect(messageOf(request)).toContain('must be among the signed headers');
+    },
+  );
 
   it.each(['x-gatehouse-purpose', 'x-gatehouse-user', 'x-amzn-bedrock-guardrailidentifier', 'x-amz-target'])(
     'refuses a %s added after signing',
