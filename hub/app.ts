@@ -7,7 +7,11 @@ import { policyForSynth } from './stacks/policy-for-synth.ts';
 function compose(app: App): void {
   const { hub, audit } = policyForSynth(app.node.tryGetContext('governance') ?? 'governance.yaml');
   const env = { account: hub.accountId, region: hub.region };
-  new EvidenceStack(app, 'GatehouseEvidence', { env, audit, description: 'Gatehouse: evidence, records and quota ledger' });
+  new EvidenceStack(app, 'GatehouseEvidence', {
+    env,
+    audit,
+    description: 'Gatehouse: evidence, records and quota ledger',
+  });
 }
 
 try {

@@ -2,7 +2,7 @@
  * The two conditional updates of the DynamoDB ledger, as expressions. Each checks in its condition everything that it relies on, so that it
  * either applies to the item as assumed or not at all.
  */
-import type { Consumption, ReservationRequest } from '../gateway/ports.ts';
+import type { Consumption, QuotaWindow, ReservationRequest } from '../gateway/ports.ts';
 import { encodeHold, type Item, number, type StoredHold, startAttribute, usedAttribute } from './ledger-item.ts';
 import { ledgerSchema } from './ledger-schema.ts';
 import { capOf, dimensions, quotaWindows, startsAt, type WindowStarts } from './windows.ts';
@@ -34,31 +34,40 @@ export function reservationUpdate(
   reservedIn: WindowStarts,
   maxHolds: number,
 ): ConditionalUpdate {
-  const conditions = ['attribute_not_exists(#holds.#id)', 'size(#holds) < :maxHolds'];
-  const sets = ['#holds.#id = :hold'];
-  const values: Item = {
-    ':maxHolds': number(maxHolds),
-    ':hold': encodeHold(request.amount, reservedIn, request.expiresAtMs),
+  const update: Draft = {
+    conditions: ['attribute_not_exists(#holds.#id)', 'size(#holds) < :maxHolds'],
+    sets: ['#holds.#id = :hold'],
+    values: { ':maxHolds': number(maxHolds), ':hold': encodeHold(request.amount, reservedIn, request.expiresAtMs) },
   };
-  for (const dimension of dimensions) values[`:${dimension}`] = number(request.amount[dimension]);
+  for (const dimension of dimensions) update.values[`:${dimension}`] = number(request.amount[dimension]);
   for (const window of quotaWindows) {
-    const start = startAttribute(window);
-    conditions.push(`${start} = :${start}`);
-    values[`:${start}`] = number(assumed[window]);
-    const over = reservedIn[window] > assumed[window];
-    if (over) {
-      sets.push(`${start} = :${window}New`);
-      values[`:${window}New`] = number(reservedIn[window]);
-    }
-    for (const dimension of dimensions) {
-      const used = usedAttribute(window, dimension);
-      sets.push(over ? `${used} = :${dimension}` : `${used} = ${used} + :${dimension}`);
-      if (over || request.limits[window][dimension] === null) continue;
-      conditions.push(`${used} <= :${used}Room`);
-      values[`:${used}Room`] = number(capOf(request.limits, window, dimension) - request.amount[dimension]);
-    }
+    update.conditions.push(`${startAttribute(window)} = :${window}`);
+    update.values[`:${window}`] = number(assumed[window]);
+    if (reservedIn[window] > assumed[window]) beginAnew(update, window, reservedIn[window]);
+    else addWithinCap(update, window, request);
   }
-  return build(request.holdId, `SET ${sets.join(', ')}`, conditions, values);
+  return build(request.holdId, `SET ${update.sets.join(', ')}`, update);
+}
+
+interface Draft {
+  readonly conditions: string[];
+  readonly sets: string[];
+  readonly values: Item;
+}
+
+function beginAnew(update: Draft, window: QuotaWindow, startMs: number): void {
+  update.sets.push(`${startAttribute(window)} = :${window}New`);
+  update.values[`:${window}New`] = number(startMs);
+  for (const dimension of dimensions) update.sets.push(`${usedAttribute(window, dimension)} = :${dimension}`);
+}
+
+function addWithinCap(update: Draft, window: QuotaWindow, { limits, amount }: ReservationRequest): void {
+  for (const dimension of dimensions) {
+    const used = usedAttribute(window, dimension);
+    update.sets.push(`${used} = ${used} + :${dimension}`);
+    update.conditions.push(`${used} <= :${used}Room`);
+    update.values[`:${used}Room`] = number(capOf(limits, window, dimension) - amount[dimension]);
+  }
 }
 
 /**
@@ -66,28 +75,25 @@ export function reservationUpdate(
  * tries.
  */
 export function replacementUpdate(hold: StoredHold, actual: Consumption, assumed: WindowStarts): ConditionalUpdate {
-  const conditions = ['attribute_exists(#holds.#id)'];
-  const sets: string[] = [];
-  const values: Item = {};
+  const update: Draft = { conditions: ['attribute_exists(#holds.#id)'], sets: [], values: {} };
   for (const window of quotaWindows) {
-    const start = startAttribute(window);
     const current = assumed[window] === hold.reservedIn[window];
-    conditions.push(`${start} ${current ? '=' : '>'} :${start}`);
-    values[`:${start}`] = number(hold.reservedIn[window]);
+    update.conditions.push(`${startAttribute(window)} ${current ? '=' : '>'} :${window}`);
+    update.values[`:${window}`] = number(hold.reservedIn[window]);
     if (!current) continue;
     for (const dimension of dimensions) {
       const used = usedAttribute(window, dimension);
-      sets.push(`${used} = ${used} + :${dimension}`);
-      values[`:${dimension}`] = number(actual[dimension] - hold.amount[dimension]);
+      update.sets.push(`${used} = ${used} + :${dimension}`);
+      update.values[`:${dimension}`] = number(actual[dimension] - hold.amount[dimension]);
     }
   }
-  const set = sets.length === 0 ? '' : `SET ${sets.join(', ')} `;
-  return build(hold.holdId, `${set}REMOVE #holds.#id`, conditions, values);
+  const set = update.sets.length === 0 ? '' : `SET ${update.sets.join(', ')} `;
+  return build(hold.holdId, `${set}REMOVE #holds.#id`, update);
 }
 
-function build(holdId: string, update: string, conditions: readonly string[], values: Item): ConditionalUpdate {
+function build(holdId: string, expression: string, { conditions, values }: Draft): ConditionalUpdate {
   return {
-    UpdateExpression: update,
+    UpdateExpression: expression,
     ConditionExpression: conditions.join(' AND '),
     ExpressionAttributeNames: { '#holds': ledgerSchema.holds, '#id': holdId },
     ExpressionAttributeValues: values,

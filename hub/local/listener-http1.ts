@@ -27,6 +27,7 @@ export async function serveHttp1(message: IncomingMessage, response: ServerRespo
   if (body === undefined) return;
   if (isRefusal(body)) return refuseAndClose(body, message, response);
   const { presence } = reply;
+  countAnswer(message.socket, response);
   await door.serve(
     {
       method: message.method ?? '',
@@ -59,6 +60,7 @@ function readHead(message: IncomingMessage, door: Door): Record<string, string> 
 async function refuseAndClose(refusal: Refusal, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const { status, headers, body } = errorResponse(refusal, randomUUID());
   const bytes = body instanceof Uint8Array ? body : new Uint8Array();
+  countAnswer(message.socket, response);
   response.writeHead(status, { ...headers, 'content-length': bytes.byteLength, connection: 'close' });
   response.write(bytes);
   await discardRest(message);
@@ -73,6 +75,8 @@ class Http1Reply implements Reply {
   constructor(response: ServerResponse, door: Door) {
     this.#response = response;
     this.#door = door;
+    // A write between the end of the socket and its `close` event is an error event; without a listener it would end the process.
+    response.on('error', () => {});
     response.once('close', () => {
       if (!response.writableFinished) this.presence.leave();
     });
@@ -136,9 +140,20 @@ export function untilWritable(stream: Drainable, presence: Presence): Promise<vo
   return promise;
 }
 
-/** The last words on a connection whose bytes are not HTTP, or not in time. Only for connections on which no answer is under way. */
+/** Answers under way by connection; pipelining makes them several. */
+const answers = new WeakMap<Socket, number>();
+
+function countAnswer(socket: Socket, response: ServerResponse): void {
+  answers.set(socket, (answers.get(socket) ?? 0) + 1);
+  response.once('close', () => answers.set(socket, (answers.get(socket) ?? 1) - 1));
+}
+
+/**
+ * The last words on a connection whose bytes are not HTTP, or not in time. None where an answer is under way: the client would take bytes of ours
+ * for part of it.
+ */
 export function rejectConnection(socket: Socket, error: Error): void {
-  if (!socket.writable) {
+  if (!socket.writable || (answers.get(socket) ?? 0) > 0) {
     socket.destroy();
     return;
   }

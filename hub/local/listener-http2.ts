@@ -150,23 +150,26 @@ class Http2Reply implements Reply {
 
   constructor(stream: ServerHttp2Stream) {
     this.#stream = stream;
+    // `aborted`: reset before we ended. After that only the reset's code tells: NO_ERROR is how complete streams close.
+    stream.once('aborted', () => this.presence.leave());
     stream.once('close', () => {
-      if (!stream.writableFinished) this.presence.leave();
+      if (!stream.headersSent || stream.rstCode !== constants.NGHTTP2_NO_ERROR) this.presence.leave();
     });
   }
 
   send(status: number, headers: Readonly<Record<string, string>>, body: Uint8Array): void {
-    if (this.#over()) return;
+    if (this.#gone()) return;
     this.#stream.respond({ ':status': status, ...headers, 'content-length': body.byteLength });
-    this.#stream.end(body);
+    // Node has ended the writing half of a HEAD request already.
+    if (!this.#stream.writableEnded) this.#stream.end(body);
   }
 
   begin(status: number, headers: Readonly<Record<string, string>>): void {
-    if (!this.#over()) this.#stream.respond({ ':status': status, ...headers });
+    if (!this.#gone()) this.#stream.respond({ ':status': status, ...headers });
   }
 
   write(chunk: Uint8Array): boolean {
-    return this.#over() || this.#stream.write(chunk);
+    return this.#gone() || this.#stream.writableEnded || this.#stream.write(chunk);
   }
 
   writable(): Promise<void> {
@@ -174,17 +177,17 @@ class Http2Reply implements Reply {
   }
 
   end(): void {
-    if (!this.#over()) this.#stream.end();
+    if (!this.#gone() && !this.#stream.writableEnded) this.#stream.end();
   }
 
   breakOff(): void {
-    if (this.#over()) return;
+    if (this.#gone()) return;
     if (this.#stream.headersSent) this.#stream.close(constants.NGHTTP2_INTERNAL_ERROR);
     else sendInternalError(this);
   }
 
-  /** A reset stream is destroyed at once, and its `close` event comes only later. HEAD ends with its headers. */
-  #over(): boolean {
-    return this.presence.gone || this.#stream.destroyed || this.#stream.writableEnded;
+  /** A reset stream is destroyed at once, and its `close` event comes only later. */
+  #gone(): boolean {
+    return this.presence.gone || this.#stream.destroyed;
   }
 }

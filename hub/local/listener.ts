@@ -72,7 +72,6 @@ export async function createListener(options: ListenerOptions): Promise<Listener
 
 function http1Server(options: ListenerOptions, door: Door): Server {
   const { log } = options;
-  const answering = new WeakSet<Socket>();
   const server = createServer({
     noDelay: true,
     maxHeaderSize: 16_384,
@@ -84,8 +83,6 @@ function http1Server(options: ListenerOptions, door: Door): Server {
   // Node would silently drop the headers beyond its own limit; readHeaders counts them and refuses.
   server.maxHeadersCount = 0;
   const onRequest = (message: IncomingMessage, response: ServerResponse): void => {
-    answering.add(message.socket);
-    response.once('close', () => answering.delete(message.socket));
     serveHttp1(message, response, door).catch((error: unknown) => {
       log(describeError('answer_broken', error));
       message.socket.destroy();
@@ -95,9 +92,7 @@ function http1Server(options: ListenerOptions, door: Door): Server {
   server.on('request', onRequest).on('checkContinue', onRequest);
   server.on('clientError', (error, socket) => {
     log(describeError('request_malformed', error));
-    // Bytes of ours in the middle of an answer would be taken for part of it.
-    if (answering.has(socket as Socket)) socket.destroy();
-    else rejectConnection(socket as Socket, error);
+    rejectConnection(socket as Socket, error);
   });
   return server;
 }

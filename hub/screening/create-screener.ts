@@ -7,7 +7,7 @@ import type { Part, PartKind, PartVerdict } from './parts.ts';
 import type { Rule } from './rule.ts';
 import { HeldStream, PipedStream } from './screen-stream.ts';
 import type { Screener, StreamScreener } from './screener.ts';
-import { TextScreening, type ScreeningPlan } from './text-screening.ts';
+import { type ScreeningPlan, TextScreening } from './text-screening.ts';
 import { topicProfiles } from './topics.ts';
 
 /**

@@ -10,7 +10,8 @@ export function longRun(members: RegExp, length: number): (text: string, from: n
       let first = probe;
       while (first > probe - length && first >= from && member[text.charCodeAt(first)] === 1) first -= 1;
       let end = probe + 1;
-      while (first < probe && end - first - 1 < length && end < text.length && member[text.charCodeAt(end)] === 1) end += 1;
+      while (first < probe && end - first - 1 < length && end < text.length && member[text.charCodeAt(end)] === 1)
+        end += 1;
       if (end - first - 1 >= length) return true;
       probe = (first === probe ? probe : end) + length;
     }

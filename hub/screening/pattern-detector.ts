@@ -48,14 +48,7 @@ function undecidedFrom(partial: RegExp, text: string, from: number): number {
   return partial.exec(text)?.index ?? text.length;
 }
 
-function collect(
-  spec: PatternSpec,
-  full: RegExp,
-  text: string,
-  from: number,
-  limit: number,
-  found: Match[],
-): number {
+function collect(spec: PatternSpec, full: RegExp, text: string, from: number, limit: number, found: Match[]): number {
   if (spec.mayMatch?.(text, from) === false) return from;
   let end = from;
   for (let hit = next(spec, full, text, from); hit !== null && hit.index < limit; ) {

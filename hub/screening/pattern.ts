@@ -31,6 +31,11 @@ export function notBefore(members: string): Pattern {
   return { full: `(?![${members}])`, partial: '$', reach: 1 };
 }
 
+/** What follows is no match of `piece`. */
+export function notFollowedBy(piece: Pattern): Pattern {
+  return { full: `(?!${piece.full})`, partial: piece.partial, reach: piece.reach };
+}
+
 /** One of some words, written without metacharacters. */
 export function word(...words: readonly string[]): Pattern {
   return either(...words.map((one) => seq(...Array.from(one, (letter) => chars(escapeInClass(letter))))));

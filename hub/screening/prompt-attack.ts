@@ -25,7 +25,9 @@ export function judgePromptAttack(text: string, kind: PartKind): AttackJudgement
   let score = 0;
   const reasons = new Set<string>();
   for (const rule of attackRules) {
-    if ((rule.thirdPartyOnly && !thirdParty) || !rule.pattern.test(text)) continue;
+    // Light signs describe personas, which users write; in documents and tool results they are ordinary prose that adds up.
+    const applies = thirdParty ? rule.weight >= threshold : rule.thirdPartyOnly !== true;
+    if (!applies || !rule.pattern.test(text)) continue;
     score += rule.weight;
     reasons.add(rule.reason);
   }

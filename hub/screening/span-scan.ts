@@ -2,7 +2,7 @@ import { contextLength } from './context.ts';
 import type { Match } from './detector.ts';
 import { Overlay } from './overlay.ts';
 import { placeholderOf, type Rule } from './rule.ts';
-import { FindingTally } from './tally.ts';
+import type { FindingTally } from './tally.ts';
 
 /** How much released text is kept for decisions that look back; no detector's `lookBehind` is greater. */
 const keptContext = contextLength;

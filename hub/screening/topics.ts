@@ -20,7 +20,7 @@ export interface TopicProfiles {
 
 /** Words in a passage, counting every one. */
 const passageWords = 40;
-const neededShare = 0.8;
+const neededShare = 0.85;
 const fewestWords = 3;
 
 const functionWords = hashesOf(

@@ -28,5 +28,7 @@ function buildTables() {
 
 /** White space of one UTF-16 unit. */
 export function isBlank(unit: number): boolean {
-  return unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0 || unit === 0x3000 || (unit >= 0x2000 && unit <= 0x200a);
+  return (
+    unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0 || unit === 0x3000 || (unit >= 0x2000 && unit <= 0x200a)
+  );
 }

@@ -32,7 +32,7 @@ export function judgeLicences(root: string, lockfile: Lockfile): readonly Proble
   });
 }
 
-export function productionPackages(lockfile: Lockfile): readonly (readonly [string, LockedPackage])[] {
+function productionPackages(lockfile: Lockfile): readonly (readonly [string, LockedPackage])[] {
   return Object.entries(lockfile.packages).filter(([path, locked]) => path !== '' && !locked.dev && !locked.link);
 }
 

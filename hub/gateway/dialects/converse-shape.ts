@@ -23,7 +23,7 @@ import {
   union,
 } from './shape.ts';
 
-const s3Location = elsewhere('s3Location', { uri: opaque, bucketOwner: token });
+const s3Location = elsewhere('s3Location', { uri: opaque, bucketOwner: opaque });
 const errorBlock = object({ message: text });
 const cachePoint = object({ type: token, ttl: token });
 const citationsConfig = object({ enabled: flag });

@@ -16,6 +16,7 @@ import {
   number,
   type ObjectShape,
   object,
+  opaque,
   type Shape,
   skip,
   stringOr,
@@ -87,7 +88,7 @@ const cohere: EmbeddingShapes = {
   }),
 };
 
-const s3Location = elsewhere('s3Location', { uri: text, bucketOwner: token });
+const s3Location = elsewhere('s3Location', { uri: opaque, bucketOwner: opaque });
 
 function novaSource(bytes: Shape): Shape {
   return union({ bytes, s3Location });

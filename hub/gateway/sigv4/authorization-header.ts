@@ -26,8 +26,8 @@ const mostSignedHeaders = 100;
 const accessKeyPattern = /^\w{1,128}$/;
 const datePattern = /^\d{8}$/;
 const signaturePattern = /^[0-9a-f]{64}$/;
-/** RFC 9110 token characters, lower case. */
-const headerNamePattern = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
+/** RFC 9110 token characters in lower case, and HTTP/2's one pseudo header that clients sign. */
+const headerNamePattern = /^(?:[!#$%&'*+.^_`|~0-9a-z-]+|:authority)$/;
 
 export function parseAuthorization(header: string): SigV4Authorization | Refusal {
   if (header.length > longestHeader) return invalid('the Authorization header is longer than 8,192 characters');
@@ -35,7 +35,8 @@ export function parseAuthorization(header: string): SigV4Authorization | Refusal
   const scheme = space === -1 ? header : header.slice(0, space);
   if (scheme !== algorithm) return otherScheme(scheme);
   const fields = parseFields(header.slice(space + 1));
-  if (fields === undefined) return invalid('the Authorization header must hold Credential, SignedHeaders and Signature, each once');
+  if (fields === undefined)
+    return invalid('the Authorization header must hold Credential, SignedHeaders and Signature, each once');
   const signedHeaders = parseSignedHeaders(fields.SignedHeaders);
   if (signedHeaders === undefined) return invalid('SignedHeaders must list lower-case names in order, each once');
   if (!signaturePattern.test(fields.Signature)) return invalid('Signature must be 64 lower-case hex digits');
@@ -84,7 +85,9 @@ function parseSignedHeaders(list: string): readonly string[] | undefined {
   return names;
 }
 
-function parseCredential(text: string): Pick<SigV4Authorization, 'accessKeyId' | 'date' | 'region' | 'service' | 'scope'> | undefined {
+function parseCredential(
+  text: string,
+): Pick<SigV4Authorization, 'accessKeyId' | 'date' | 'region' | 'service' | 'scope'> | undefined {
   const [accessKeyId, date, region, service, terminator, ...rest] = text.split('/', 6);
   if (accessKeyId === undefined || date === undefined || !region || !service) return undefined;
   if (terminator !== 'aws4_request' || rest.length > 0) return undefined;

@@ -6,6 +6,8 @@
  * standard folds different things together (dot segments, empty segments, repeated query names, `+`), the wire form is refused instead.
  */
 
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
 /** A part of the request has no single canonical form; the text says which and why. */
 export class CanonicalFormError extends Error {}
 
@@ -20,7 +22,8 @@ const emptyOrDotSegment = /\/(?:\.{0,2})(?=\/)|\/\.{1,2}$/;
  * signed in one style would then also pass as another path of the other style.
  */
 export function canonicalPath(path: string): string {
-  if (!path.startsWith('/') || !visibleAscii.test(path)) throw new CanonicalFormError('the path is not percent-encoded ASCII');
+  if (!path.startsWith('/') || !visibleAscii.test(path))
+    throw new CanonicalFormError('the path is not percent-encoded ASCII');
   if (emptyOrDotSegment.test(path)) throw new CanonicalFormError('the path has an empty or a dot segment');
   return unreservedOnly.test(path) ? path : path.replace(notUnreserved, percentEncoded);
 }
@@ -45,20 +48,24 @@ export function canonicalQuery(query: string): string {
     .join('&');
 }
 
-/** One `name:value\n` line for each signed header, in the order of `names`. */
-export function canonicalHeaders(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-  names: readonly string[],
-): string {
+/**
+ * One `name:value\n` line for each signed header, in the order of `names`. Over HTTP/2 the JavaScript SDK signs `:authority` where others sign
+ * `host`; its value is found under either name, since HTTP/2 servers commonly call it `host`.
+ */
+export function canonicalHeaders(headers: Headers, names: readonly string[]): string {
   let lines = '';
   for (const name of names) {
-    const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
+    const value = ownHeader(headers, name) ?? (name === ':authority' ? ownHeader(headers, 'host') : undefined);
     if (value === undefined) throw new CanonicalFormError('a signed header is not in the request');
     // Lists are joined differently by different intermediaries, and the reader of the first one may not be the reader of the last.
     if (typeof value !== 'string') throw new CanonicalFormError('a signed header occurs twice');
     lines += `${name}:${trimmed(value)}\n`;
   }
   return lines;
+}
+
+function ownHeader(headers: Headers, name: string): string | string[] | undefined {
+  return Object.hasOwn(headers, name) ? headers[name] : undefined;
 }
 
 const needsTrimming = /^[ \t]|\t|[ \t]{2}|[ \t]$/;

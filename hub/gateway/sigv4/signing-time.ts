@@ -14,7 +14,9 @@ export function parseAmzDate(text: string): number | undefined {
   const ms = Date.UTC(year, month - 1, day, hour, minute, second);
   // Date.UTC rolls 31 February over into March; a date that comes back different never existed.
   const date = new Date(ms);
-  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? ms : undefined;
+  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+    ? ms
+    : undefined;
 }
 
 /** The refusal for a signature whose date is too far off, saying which way and by how much; undefined when it is near enough. */

@@ -3,8 +3,10 @@ import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 
 const pinWords = /\bpin(?:[ -]?(?:code|number|no\.?))?["']?[ \t]{0,2}(?:is|[:=#])?[ \t]{0,3}["']?$/i;
-const cvvWords = /\b(?:cvv2?|cvc2?|csc|card (?:security|verification) (?:code|value)|security code)["']?[ \t]{0,2}(?:is|[:=#])?[ \t]{0,3}["']?$/i;
-const expiryWords = /\b(?:exp(?:ir(?:y|es|ation))?(?: date)?|valid (?:thru|until|to)|good thru)\.?["']?[ \t]{0,2}(?:is|on|[:=])?[ \t]{0,3}["']?$/i;
+const cvvWords =
+  /\b(?:cvv2?|cvc2?|csc|card (?:security|verification) (?:code|value)|security code)["']?[ \t]{0,2}(?:is|[:=#])?[ \t]{0,3}["']?$/i;
+const expiryWords =
+  /\b(?:exp(?:ir(?:y|es|ation))?(?: date)?|valid (?:thru|until|to)|good thru)\.?["']?[ \t]{0,2}(?:is|on|[:=])?[ \t]{0,3}["']?$/i;
 
 /** Personal identification numbers: four to six digits right after "PIN". */
 export const pin = patternDetector({

@@ -10,7 +10,7 @@ const tooLong = new RegExp(`\\S{${longestWord}}`, 'g');
 /**
  * A pattern from the configuration, on RE2's engine, whose time is linear in the text whatever the pattern. An arbitrary pattern has no known reach, so
  * matches are confined: to a line (at most 2,048 characters of it), or, where the pattern cannot match white space, to a word (at most
- * 512). The second kind does not hold streams back. `$` is the end of the line or of the text.
+ * 512). The second kind does not hold streams back. `$` is the end of the line, of the text, or of a piece that had to be cut.
  */
 export function configuredRegex(name: string, pattern: string): Detector {
   const search = new Search(RE2JS.compile(pattern), `REGEX:${name}`);

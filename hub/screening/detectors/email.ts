@@ -1,7 +1,7 @@
 import { chars, notBefore, optional, repeat, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 
-const local = 'A-Za-z0-9_.+%&\'\\-';
+const local = "A-Za-z0-9_.+%&'\\-";
 const label = 'A-Za-z0-9\\-\\u00a1-\\ud7ff\\uf900-\\uffef';
 
 /**

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { chars, either, notBefore, optional, repeat, seq, start } from '../pattern.ts';
+import { chars, either, notBefore, notFollowedBy, optional, repeat, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
 
 const version4 = seq(
@@ -8,6 +8,7 @@ const version4 = seq(
   repeat(seq(chars('.'), chars('0-9', 1, 3)), 3),
   optional(seq(chars('/'), chars('0-9', 1, 2))),
   notBefore('A-Za-z0-9_'),
+  notFollowedBy(seq(chars('.'), chars('0-9'))),
 );
 const version6 = seq(
   either(
@@ -39,5 +40,10 @@ function addressAt(text: string, start: number, end: number): Span | undefined {
 }
 
 function isVersion4(candidate: string): boolean {
-  return candidate.split('/', 1)[0]?.split('.').every((octet) => Number(octet) < 256) ?? false;
+  return (
+    candidate
+      .split('/', 1)[0]
+      ?.split('.')
+      .every((octet) => Number(octet) < 256) ?? false
+  );
 }

@@ -4,10 +4,14 @@ import { patternDetector, type Span } from '../pattern-detector.ts';
 const blank = chars(' \\t', 0, 3);
 const quotes = '"\'`\u201c\u201d';
 const quote = chars(quotes, 0, 1);
-const keyword = seq(start('p', 'a-z0-9'), either(word('assword'), word('assphrase'), word('asscode'), word('wd'), word('asswd')));
+const keyword = seq(
+  start('p', 'a-z0-9'),
+  either(word('assword'), word('assphrase'), word('asscode'), word('wd'), word('asswd')),
+);
 
 /** Values that are said of passwords rather than being one. */
-const notAValue = /^(?:is|are|was|not|the|a|an|to|for|too|and|or|must|should|required|incorrect|correct|wrong|invalid|expired|reset|protected|changed|stored|hashed|never|always|null|none|true|false|undefined|string|missing|empty|weak|strong|safe|secure|set|at|in|on|being|case|your|my|now|very|what|that|this|still|long|short|encrypted|shared|only|also|one|used)$/i;
+const notAValue =
+  /^(?:is|are|was|not|the|a|an|to|for|too|and|or|must|should|required|incorrect|correct|wrong|invalid|expired|reset|protected|changed|stored|hashed|never|always|null|none|true|false|undefined|string|missing|empty|weak|strong|safe|secure|set|at|in|on|being|case|your|my|now|very|what|that|this|still|long|short|encrypted|shared|only|also|one|used)$/i;
 
 /**
  * Passwords in context: the word, then `:`, `=` or "is", then the value. What is masked is the value.
@@ -37,7 +41,9 @@ function valueAt(text: string, start: number, end: number): Span | undefined {
   const lead = /^[a-z]+["'`\u201c\u201d]?[ \t]{0,3}(is:?|[:=])[>=]?[ \t]{0,3}(["'`\u201c\u201d]?)/i.exec(whole);
   if (lead === null) return undefined;
   const quoted = lead[2] !== '';
-  const value = whole.slice(lead[0].length).replace(quoted ? /["'`\u201c\u201d].*$/ : /["'`\u201c\u201d]?[.,;:!?)}\]]{0,3}$/, '');
+  const value = whole
+    .slice(lead[0].length)
+    .replace(quoted ? /["'`\u201c\u201d].*$/ : /["'`\u201c\u201d]?[.,;:!?)}\]]{0,3}$/, '');
   if (value.length < 3 || notAValue.test(value)) return undefined;
   if (lead[1]?.toLowerCase().startsWith('is') && !quoted && !/[^a-z\u00a1-\uffff]/i.test(value)) return undefined;
   const from = start + lead[0].length;

@@ -31,7 +31,10 @@ export const paymentCard = patternDetector({
   name: 'payment-card',
   type: 'CREDIT_DEBIT_CARD_NUMBER',
   // One digit more than the longest card, so that whether a digit follows the nineteenth is always known.
-  pattern: seq(either(start('34568', '0-9'), seq(start('1', '0-9'), chars('28')), seq(start('2', '0-9'), chars('1237'))), repeat(seq(chars(' .\\-', 0, 1), chars('0-9')), 10, 19)),
+  pattern: seq(
+    either(start('34568', '0-9'), seq(start('1', '0-9'), chars('28')), seq(start('2', '0-9'), chars('1237'))),
+    repeat(seq(chars(' .\\-', 0, 1), chars('0-9')), 10, 19),
+  ),
   check: cardAt,
 });
 
@@ -43,7 +46,8 @@ function cardAt(text: string, start: number, end: number): Span | undefined {
   for (const length of issuer.lengths) {
     if (length > digits.length || !luhn(digits, length)) continue;
     const cardEnd = endOfDigit(text, start, length);
-    if (cardEnd === end || !isDigit(text, cardEnd)) return isRepeated(digits, length) ? undefined : { start, end: cardEnd };
+    if (cardEnd === end || !isDigit(text, cardEnd))
+      return isRepeated(digits, length) ? undefined : { start, end: cardEnd };
   }
   return undefined;
 }

@@ -1,9 +1,10 @@
-import { contextLength, precededBy } from '../context.ts';
 import { digitsOf } from '../checksums.ts';
+import { contextLength, precededBy } from '../context.ts';
 import { chars, either, notBefore, optional, repeat, seq, start, word } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
 
 const separator = chars(' .()\\-\\u00a0\\u2011/', 1, 3);
+const longGroup = seq(separator, chars('0-9', 2, 11));
 const groups = repeat(seq(separator, chars('0-9', 1, 11)), 0, 6);
 
 const international = seq(start('+', '0-9A-Za-z+'), chars('(', 0, 1), chars('0-9', 1, 15), groups);
@@ -17,8 +18,7 @@ const northAmerican = seq(
 );
 const national = seq(
   either(seq(start('(', '0-9'), chars('0-9')), start('0-9', '0-9.,')),
-  chars('0-9', 0, 13),
-  repeat(seq(separator, chars('0-9', 2, 11)), 0, 6),
+  either(seq(chars('0-9', 6, 13), repeat(longGroup, 0, 6)), seq(chars('0-9', 0, 5), repeat(longGroup, 1, 6))),
 );
 const extension = seq(chars(' ', 0, 1), word('x', 'ext'), chars(' .', 0, 2), chars('0-9', 1, 6));
 

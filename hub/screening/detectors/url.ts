@@ -3,7 +3,24 @@ import { patternDetector } from '../pattern-detector.ts';
 
 const beyondAscii = '\\u00a1-\\ud7ff\\uf900-\\uffef';
 const rest = chars(`!#-&(-;=?-\\[\\]_a-z|~${beyondAscii}`, 1, 2048);
-const topLevel = word('com', 'org', 'net', 'edu', 'gov', 'mil', 'info', 'biz', 'dev', 'app', 'co.uk', 'eu', 'de', 'fr', 'ch', 'ca');
+const topLevel = word(
+  'com',
+  'org',
+  'net',
+  'edu',
+  'gov',
+  'mil',
+  'info',
+  'biz',
+  'dev',
+  'app',
+  'co.uk',
+  'eu',
+  'de',
+  'fr',
+  'ch',
+  'ca',
+);
 
 const withScheme = seq(start('hf', 'a-z0-9'), either(word('ttp', 'ttps'), word('tp')), word('://'), rest);
 const withHost = seq(start('w', 'a-z0-9.@'), word('ww.'), rest);

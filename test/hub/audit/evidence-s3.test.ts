@@ -48,14 +48,21 @@ if (endpoint === undefined) {
 
     it('locks the version in compliance mode until the given time', async () => {
       const { key, versionId } = await store();
-      const { Retention } = await client.send(new GetObjectRetentionCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
+      const { Retention } = await client.send(
+        new GetObjectRetentionCommand({ Bucket: bucket, Key: key, VersionId: versionId }),
+      );
       expect(Retention?.Mode).toBe('COMPLIANCE');
       expect(Math.floor((Retention?.RetainUntilDate?.getTime() ?? 0) / 1000)).toBe(Math.floor(retainUntilMs / 1000));
     });
 
     it('lets nobody delete the version', async () => {
       const stored = await store();
-      const deletion = new DeleteObjectCommand({ Bucket: bucket, Key: stored.key, VersionId: stored.versionId, BypassGovernanceRetention: true });
+      const deletion = new DeleteObjectCommand({
+        Bucket: bucket,
+        Key: stored.key,
+        VersionId: stored.versionId,
+        BypassGovernanceRetention: true,
+      });
       await expect(client.send(deletion)).rejects.toMatchObject({ name: 'AccessDenied' });
       expect(Buffer.from(await evidence.get(stored)).equals(body)).toBe(true);
     });
@@ -65,7 +72,13 @@ if (endpoint === undefined) {
       ['weakened to governance mode', { Mode: 'GOVERNANCE', RetainUntilDate: new Date(retainUntilMs) }],
     ] as const)('lets the retention not be %s', async (_how, retention) => {
       const stored = await store();
-      const change = { Bucket: bucket, Key: stored.key, VersionId: stored.versionId, Retention: retention, BypassGovernanceRetention: true };
+      const change = {
+        Bucket: bucket,
+        Key: stored.key,
+        VersionId: stored.versionId,
+        Retention: retention,
+        BypassGovernanceRetention: true,
+      };
       await expect(client.send(new PutObjectRetentionCommand(change))).rejects.toMatchObject({ name: 'AccessDenied' });
     });
 
@@ -78,7 +91,9 @@ if (endpoint === undefined) {
 
     it('refuses to take the overwriting version for the recorded one', async () => {
       const stored = await store();
-      const { VersionId } = await client.send(new PutObjectCommand({ Bucket: bucket, Key: stored.key, Body: 'forged' }));
+      const { VersionId } = await client.send(
+        new PutObjectCommand({ Bucket: bucket, Key: stored.key, Body: 'forged' }),
+      );
       await expectFault(evidence.get({ ...stored, versionId: VersionId ?? '' }), 'evidence_corrupt');
     });
 
@@ -98,7 +113,12 @@ if (endpoint === undefined) {
     });
 
     it('faults on a bucket that does not exist', async () => {
-      const nowhere = new EvidenceS3({ client, bucket: `none-${randomUUID()}`, lockMode: 'COMPLIANCE', conditionalCreate: false });
+      const nowhere = new EvidenceS3({
+        client,
+        bucket: `none-${randomUUID()}`,
+        lockMode: 'COMPLIANCE',
+        conditionalCreate: false,
+      });
       await expectFault(nowhere.put({ key: 'k', body, retainUntilMs }), 'evidence_unavailable');
     });
   });

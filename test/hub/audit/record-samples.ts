@@ -37,7 +37,11 @@ export function sampleIntent(recordId: string, atMs: number, changes: Partial<In
   };
 }
 
-export function sampleCompletion(recordId: string, atMs: number, changes: Partial<CompletionRecord> = {}): CompletionRecord {
+export function sampleCompletion(
+  recordId: string,
+  atMs: number,
+  changes: Partial<CompletionRecord> = {},
+): CompletionRecord {
   return {
     schemaVersion: 1,
     type: 'completion',

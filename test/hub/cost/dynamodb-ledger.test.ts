@@ -1,5 +1,5 @@
-import { describeLedger } from '../gateway/ledger.contract.ts';
 import { DynamodbLedger } from '../../../hub/cost/dynamodb-ledger.ts';
+import { describeLedger } from '../gateway/ledger.contract.ts';
 import { ledgerTable, startDynamodb } from './dynamodb-server.ts';
 
 describeLedger(

@@ -34,7 +34,10 @@ export async function startDynamodb(table: CreateTableCommandInput): Promise<Dyn
 export const ledgerTable: CreateTableCommandInput = {
   TableName: 'ledger',
   BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: [ledgerSchema.partitionKey, ledgerSchema.sortKey].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
+  AttributeDefinitions: [ledgerSchema.partitionKey, ledgerSchema.sortKey].map((name) => ({
+    AttributeName: name,
+    AttributeType: 'S',
+  })),
   KeySchema: [
     { AttributeName: ledgerSchema.partitionKey, KeyType: 'HASH' },
     { AttributeName: ledgerSchema.sortKey, KeyType: 'RANGE' },

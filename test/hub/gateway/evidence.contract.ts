@@ -13,13 +13,17 @@ export function describeEvidence(name: string, open: () => Promise<Opened>): voi
   describe(`${name} keeps the evidence contract`, () => {
     let opened: Opened;
     let evidence: EvidenceStore;
-    let last = 0;
+    let objects = 0;
     beforeAll(async () => {
       opened = await open();
       evidence = opened.evidence;
     });
     afterAll(() => opened.close());
-    const object = (body: Uint8Array, key = `content/app/2026/11/20/${(last += 1)}.enc`): EvidenceObject => ({
+    const nextKey = () => {
+      objects += 1;
+      return `content/app/2026/11/20/${objects}.enc`;
+    };
+    const object = (body: Uint8Array, key = nextKey()): EvidenceObject => ({
       key,
       body,
       retainUntilMs: Date.UTC(2099, 0, 1),
@@ -28,7 +32,7 @@ export function describeEvidence(name: string, open: () => Promise<Opened>): voi
     it('answers where the object is: key, version, hash and retention', async () => {
       const body = Buffer.from('ciphertext');
       const stored = await evidence.put(object(body));
-      expect(stored.key).toBe(`content/app/2026/11/20/${last}.enc`);
+      expect(stored.key).toBe(`content/app/2026/11/20/${objects}.enc`);
       expect(stored.versionId).not.toBe('');
       expect(stored.sha256).toBe(createHash('sha256').update(body).digest('hex'));
       expect(stored.retainUntil).toBe('2099-01-01T00:00:00.000Z');

@@ -25,7 +25,10 @@ export function describeLedger(name: string, open: () => Promise<Opened>, runs: 
       ledger = opened.ledger;
     });
     afterAll(() => opened.close());
-    const fresh = () => `app-${(applications += 1)}`;
+    const fresh = () => {
+      applications += 1;
+      return `app-${applications}`;
+    };
     const usedIn = async (application: string, nowMs: number) => (await ledger.usage(application, nowMs)).windows;
 
     it('holds an amount that fits, and counts it in all three windows', async () => {

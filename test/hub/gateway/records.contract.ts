@@ -25,7 +25,10 @@ export function describeRecords(name: string, open: () => Promise<Opened>): void
       records = opened.records;
     });
     afterAll(() => opened.close());
-    const freshId = () => `R${String((last += 1)).padStart(25, '0')}`;
+    const freshId = () => {
+      last += 1;
+      return `R${String(last).padStart(25, '0')}`;
+    };
 
     it('answers nothing for an id that it never saw', async () => {
       expect(await records.get('unknown')).toEqual({});

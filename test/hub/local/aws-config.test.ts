@@ -9,7 +9,10 @@ const policy = examplePolicy();
 const origin = 'http://127.0.0.1:8787';
 const credentials = {
   issuerId: '0123456789abcdef',
-  workloadKey: (roleArn: string) => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: `secret-of-${roleArn.split('/').at(-1)}` }),
+  workloadKey: (roleArn: string) => ({
+    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    secretAccessKey: `secret-of-${roleArn.split('/').at(-1)}`,
+  }),
 };
 
 /** Sections by name, their keys with trimmed values. */
@@ -61,11 +64,15 @@ describe('the AWS configuration', () => {
   it.each(['auditor', 'claims-assistant-workload'])('cannot be made when an application is called %s', (name) => {
     const clash = { ...policy.applications['claims-assistant']!, name };
     const applications = { ...policy.applications, [name]: clash };
-    expect(() => renderAwsConfig({ policy: { ...policy, applications }, credentials, origin })).toThrow(/Rename the application/);
+    expect(() => renderAwsConfig({ policy: { ...policy, applications }, credentials, origin })).toThrow(
+      /Rename the application/,
+    );
   });
 
   it('cannot be made without the keys', () => {
-    expect(() => renderAwsConfig({ policy, credentials: { ...credentials, workloadKey: () => undefined }, origin })).toThrow(/no local key/);
+    expect(() =>
+      renderAwsConfig({ policy, credentials: { ...credentials, workloadKey: () => undefined }, origin }),
+    ).toThrow(/no local key/);
   });
 
   it('is written for its owner alone', async () => {

@@ -77,11 +77,17 @@ describe('the credentials file', () => {
     expect(await readdir(join(state, 'aws'))).toEqual(['credentials.json']);
   });
 
-  it.each(['', '{', '[]', '{"version":1}', '{"__proto__":{"version":1}}'])('that is damaged (%s) is a fault that quotes nothing', async (text) => {
-    await openLocalCredentials(state, policy);
-    await writeFile(file(), `${text}`);
-    await expect(openLocalCredentials(state, policy)).rejects.toMatchObject({ code: 'key_unavailable', cause: undefined });
-  });
+  it.each(['', '{', '[]', '{"version":1}', '{"__proto__":{"version":1}}'])(
+    'that is damaged (%s) is a fault that quotes nothing',
+    async (text) => {
+      await openLocalCredentials(state, policy);
+      await writeFile(file(), `${text}`);
+      await expect(openLocalCredentials(state, policy)).rejects.toMatchObject({
+        code: 'key_unavailable',
+        cause: undefined,
+      });
+    },
+  );
 });
 
 describe('a session', () => {
@@ -129,10 +135,13 @@ describe('a session', () => {
     }
   });
 
-  it.each(['', 'A', '====', 'AAAA', 'x'.repeat(100_000), '\u0000', '__proto__'])('is not made by the token %.20j', async (token) => {
-    const credentials = await openLocalCredentials(state, policy);
-    expect(credentials.lookup('ASIAAAAAAAAAAAAAAAAA', token)).toBeUndefined();
-  });
+  it.each(['', 'A', '====', 'AAAA', 'x'.repeat(100_000), '\u0000', '__proto__'])(
+    'is not made by the token %.20j',
+    async (token) => {
+      const credentials = await openLocalCredentials(state, policy);
+      expect(credentials.lookup('ASIAAAAAAAAAAAAAAAAA', token)).toBeUndefined();
+    },
+  );
 
   it('of another hub is not known here', async () => {
     const session = (await openLocalCredentials(join(state, 'other'), policy)).issue(request);

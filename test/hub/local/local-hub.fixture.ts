@@ -35,7 +35,13 @@ export async function startLocalHub(): Promise<{
     if (isRefusal(verified)) return errorResponse(verified, 'request-id');
     return converseAnswer(applicationOf(verified.principal.arn, policy) ?? 'nobody');
   };
-  const listener = await createListener({ host: '127.0.0.1', port: 0, handler, maxBodyBytes: policy.hub.maxBodyBytes, log: () => {} });
+  const listener = await createListener({
+    host: '127.0.0.1',
+    port: 0,
+    handler,
+    maxBodyBytes: policy.hub.maxBodyBytes,
+    log: () => {},
+  });
   const configPath = await writeAwsConfig(state, { policy, credentials, origin: listener.origin });
   const workload = credentials.workloadKey('arn:aws:iam::111122223333:role/ClaimsWorkload')!;
   const stop = async (): Promise<void> => {

@@ -27,7 +27,13 @@ export function examplePolicy(): PolicyBundle {
   return {
     schemaVersion: 1,
     organization: { id: 'o-exampleorg1', name: 'Example', managementAccountId: '999900001111' },
-    hub: { accountId: '999988887777', region: 'us-east-1', partition: 'aws', maxBodyBytes: 6_000_000, holdSeconds: 900 },
+    hub: {
+      accountId: '999988887777',
+      region: 'us-east-1',
+      partition: 'aws',
+      maxBodyBytes: 6_000_000,
+      holdSeconds: 900,
+    },
     models: {},
     guardrails: {},
     applications: {

@@ -58,7 +58,10 @@ describe('callers', () => {
   });
 
   it('are listed once each, whoever else names them', () => {
-    const twice = { ...policy, applications: { ...policy.applications, second: { ...policy.applications['claims-assistant']!, name: 'second' } } };
+    const twice = {
+      ...policy,
+      applications: { ...policy.applications, second: { ...policy.applications['claims-assistant']!, name: 'second' } },
+    };
     const arns = workloadRoles(twice).map(({ arn }) => arn);
     expect(arns.filter((arn) => arn.endsWith('/ClaimsWorkload'))).toHaveLength(1);
     expect(arns).toContain('arn:aws:iam::999988887777:role/auditors');

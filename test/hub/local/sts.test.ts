@@ -25,7 +25,12 @@ const keyOf = (role: string) => credentials.workloadKey(role)!;
 const workload = () => keyOf('arn:aws:iam::111122223333:role/ClaimsWorkload');
 
 function send(request: StsRequest, nowMs = signedAtMs) {
-  const { status, headers, body } = handleSts(request, { policy, credentials, replays: new MemoryReplayGuard(), nowMs });
+  const { status, headers, body } = handleSts(request, {
+    policy,
+    credentials,
+    replays: new MemoryReplayGuard(),
+    nowMs,
+  });
   return { status, headers, xml: new TextDecoder().decode(body as Uint8Array) };
 }
 
@@ -47,8 +52,12 @@ describe('AssumeRole', () => {
     const { status, headers, xml } = await call(asked);
     expect(status).toBe(200);
     expect(headers['content-type']).toBe('text/xml');
-    expect(xml).toMatch(/^<AssumeRoleResponse xmlns="https:\/\/sts\.amazonaws\.com\/doc\/2011-06-15\/"><AssumeRoleResult>/);
-    expect(element(xml, 'Arn')).toBe('arn:aws:sts::999988887777:assumed-role/gatehouse-caller-claims-assistant/claims-assistant');
+    expect(xml).toMatch(
+      /^<AssumeRoleResponse xmlns="https:\/\/sts\.amazonaws\.com\/doc\/2011-06-15\/"><AssumeRoleResult>/,
+    );
+    expect(element(xml, 'Arn')).toBe(
+      'arn:aws:sts::999988887777:assumed-role/gatehouse-caller-claims-assistant/claims-assistant',
+    );
     expect(element(xml, 'AssumedRoleId')).toMatch(/^AROA[A-Z2-7]{16}:claims-assistant$/);
     expect(element(xml, 'Expiration')).toBe(new Date(signedAtMs + 3_600_000).toISOString());
     expect(element(xml, 'RequestId')).toBe(headers['x-amzn-requestid']);
@@ -59,7 +68,9 @@ describe('AssumeRole', () => {
     const { xml } = await call({ Action: 'GetCallerIdentity' }, session);
     expect(element(xml, 'Account')).toBe('999988887777');
     expect(element(xml, 'UserId')).toMatch(/^AROA[A-Z2-7]{16}:claims-assistant$/);
-    expect(element(xml, 'Arn')).toBe('arn:aws:sts::999988887777:assumed-role/gatehouse-caller-claims-assistant/claims-assistant');
+    expect(element(xml, 'Arn')).toBe(
+      'arn:aws:sts::999988887777:assumed-role/gatehouse-caller-claims-assistant/claims-assistant',
+    );
   });
 
   it('gives credentials that expire when it says', async () => {
@@ -67,7 +78,10 @@ describe('AssumeRole', () => {
     const later = async (seconds: number) => {
       const dateMs = signedAtMs + seconds * 1000;
       const query = { Action: 'GetCallerIdentity', Version: '2011-06-15' };
-      return send((await signed({ method: 'GET', path: '/', query, service: 'sts', body: '', dateMs, ...session })) as StsRequest, dateMs);
+      return send(
+        (await signed({ method: 'GET', path: '/', query, service: 'sts', body: '', dateMs, ...session })) as StsRequest,
+        dateMs,
+      );
     };
     expect((await later(899)).status).toBe(200);
     const expired = await later(900);
@@ -86,12 +100,20 @@ describe('AssumeRole', () => {
     ['platform-team', 'gatehouse-platform'],
   ])('lets %s assume %s under a name of their own', async (principal, role) => {
     const key = keyOf(`arn:aws:iam::999988887777:role/${principal}`);
-    const request = { ...asked, RoleArn: `arn:aws:iam::999988887777:role/${role}`, RoleSessionName: 'alice@example.com' };
+    const request = {
+      ...asked,
+      RoleArn: `arn:aws:iam::999988887777:role/${role}`,
+      RoleSessionName: 'alice@example.com',
+    };
     expect((await call(request, { credentials: key })).status).toBe(200);
   });
 
   it('lets every caller of an application assume its role', async () => {
-    const request = { ...asked, RoleArn: roleArn.replace('claims-assistant', 'research-desk'), RoleSessionName: 'research-desk' };
+    const request = {
+      ...asked,
+      RoleArn: roleArn.replace('claims-assistant', 'research-desk'),
+      RoleSessionName: 'research-desk',
+    };
     for (const name of ['desk/ResearchApi', 'ResearchBatch']) {
       expect((await call(request, { credentials: keyOf(`arn:aws:iam::333344445555:role/${name}`) })).status).toBe(200);
     }
@@ -140,7 +162,10 @@ describe('AssumeRole refuses as invalid', () => {
     ['a tag without a key', { 'Tags.member.1.Value': 'x' }],
     ['a tag twice', { 'Tags.member.1.Key': 'A', 'Tags.member.2.Key': 'a' }],
     ['a tag field that is none', { 'Tags.member.1.__proto__': 'x' }],
-    ['too many tags', Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`Tags.member.${index + 1}.Key`, `k${index}`]))],
+    [
+      'too many tags',
+      Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`Tags.member.${index + 1}.Key`, `k${index}`])),
+    ],
   ])('%s', async (_, changes) => {
     const { status, xml } = await call({ ...asked, ...changes });
     expect([status, element(xml, 'Code')]).toEqual([400, 'ValidationError']);
@@ -173,7 +198,9 @@ describe('the protocol', () => {
   });
 
   it('refuses another content type, and parameters of POST in the query', async () => {
-    expect(element((await call(asked, { headers: { 'content-type': 'application/json' } })).xml, 'Code')).toBe('ValidationError');
+    expect(element((await call(asked, { headers: { 'content-type': 'application/json' } })).xml, 'Code')).toBe(
+      'ValidationError',
+    );
     expect(element((await call(asked, { query: asked })).xml, 'Code')).toBe('ValidationError');
   });
 
@@ -189,11 +216,8 @@ describe('the protocol', () => {
   });
 
   it('lives at the root of the endpoint', () => {
-    expect(['/', '/?Action=GetCallerIdentity', '/apps/x/model/y/converse', '//'].map((path) => isStsRequest({ path }))).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+    expect(
+      ['/', '/?Action=GetCallerIdentity', '/apps/x/model/y/converse', '//'].map((path) => isStsRequest({ path })),
+    ).toEqual([true, true, false, false]);
   });
 });

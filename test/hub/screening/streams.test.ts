@@ -79,7 +79,9 @@ describe('what a stream releases', () => {
   });
 
   it('is a beginning of the masked text up to the block, and no character of the blocked span', () => {
-    const cards = sensitiveInformation.map((detector): Rule => ({ detector, action: detector.name === 'payment-card' ? 'block' : 'mask' }));
+    const cards = sensitiveInformation.map(
+      (detector): Rule => ({ detector, action: detector.name === 'payment-card' ? 'block' : 'mask' }),
+    );
     fc.assert(
       fc.property(cutText, ({ text, chunks }) => {
         const masked = whole(sensitiveInformation.map(masking), text).text;
@@ -94,7 +96,8 @@ describe('what a stream releases', () => {
   });
 
   it('keeps back no more than the last word of ordinary prose', () => {
-    const prose = 'The committee met on Tuesday and agreed that every claim of the former owner would be paid in full before the spring. ';
+    const prose =
+      'The committee met on Tuesday and agreed that every claim of the former owner would be paid in full before the spring. ';
     const scan = new SpanScan(detectors.slice(0, sensitiveInformation.length).map(masking), new FindingTally());
     let given = 0;
     let released = 0;

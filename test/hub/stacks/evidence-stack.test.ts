@@ -9,7 +9,7 @@ import { recordsSchema } from '../../../hub/audit/records-schema.ts';
 import { EvidenceStack } from '../../../hub/stacks/evidence-stack.ts';
 import { policyForSynth } from '../../../hub/stacks/policy-for-synth.ts';
 import type { AuditPolicy } from '../../../shared/config/bundle.ts';
-import { recordsTable, ledgerTable } from '../cost/dynamodb-server.ts';
+import { ledgerTable, recordsTable } from '../cost/dynamodb-server.ts';
 import { faultOf } from '../gateway/faults.ts';
 
 const context = JSON.parse(readFileSync('cdk.json', 'utf8')).context as Record<string, unknown>;
@@ -29,7 +29,10 @@ describe('the evidence bucket', () => {
   it('locks every object in compliance mode for the configured minimum', () => {
     template.hasResourceProperties('AWS::S3::Bucket', {
       ObjectLockEnabled: true,
-      ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 365 } } },
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: 'Enabled',
+        Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 365 } },
+      },
       VersioningConfiguration: { Status: 'Enabled' },
     });
   });
@@ -42,7 +45,12 @@ describe('the evidence bucket', () => {
 
   it('is closed to the public and owned by its account alone', () => {
     template.hasResourceProperties('AWS::S3::Bucket', {
-      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
     });
   });
@@ -54,7 +62,10 @@ describe('the evidence bucket', () => {
         ServerSideEncryptionConfiguration: [
           {
             BucketKeyEnabled: true,
-            ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': [keys[0], 'Arn'] } },
+            ServerSideEncryptionByDefault: {
+              SSEAlgorithm: 'aws:kms',
+              KMSMasterKeyID: { 'Fn::GetAtt': [keys[0], 'Arn'] },
+            },
           },
         ],
       },
@@ -97,7 +108,9 @@ describe('the tables', () => {
     for (const tested of [recordsTable, ledgerTable]) {
       template.hasResourceProperties('AWS::DynamoDB::Table', {
         KeySchema: tested.KeySchema,
-        ...(tested.GlobalSecondaryIndexes === undefined ? {} : { GlobalSecondaryIndexes: tested.GlobalSecondaryIndexes }),
+        ...(tested.GlobalSecondaryIndexes === undefined
+          ? {}
+          : { GlobalSecondaryIndexes: tested.GlobalSecondaryIndexes }),
       });
     }
     template.hasResourceProperties('AWS::DynamoDB::Table', {
@@ -112,7 +125,11 @@ describe('the tables', () => {
         BillingMode: 'PAY_PER_REQUEST',
         DeletionProtectionEnabled: true,
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('TablesKey'), 'Arn'] } },
+        SSESpecification: {
+          SSEEnabled: true,
+          SSEType: 'KMS',
+          KMSMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('TablesKey'), 'Arn'] },
+        },
       },
       2,
     );
@@ -120,18 +137,22 @@ describe('the tables', () => {
 });
 
 describe('the evidence stack', () => {
-  it.each(['AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::KMS::Key'])('leaves every %s behind when it is deleted or replaced', (type) => {
-    const resources = Object.values(synthesize().findResources(type));
-    expect(resources.length).toBeGreaterThan(0);
-    for (const resource of resources) expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-  });
+  it.each(['AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::KMS::Key'])(
+    'leaves every %s behind when it is deleted or replaced',
+    (type) => {
+      const resources = Object.values(synthesize().findResources(type));
+      expect(resources.length).toBeGreaterThan(0);
+      for (const resource of resources)
+        expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    },
+  );
 
   it('rotates its keys', () => {
     synthesize().allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
   });
 });
 
-describe('hub/app.ts', () => {
+describe('hub/app.ts', { timeout: 60_000 }, () => {
   let directory: string;
   beforeAll(() => {
     directory = mkdtempSync(join(tmpdir(), 'gatehouse-synth-'));
@@ -140,7 +161,11 @@ describe('hub/app.ts', () => {
   const run = (governance: string) =>
     spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'hub/app.ts'], {
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, CDK_OUTDIR: join(directory, 'out'), CDK_CONTEXT_JSON: JSON.stringify({ ...context, governance }) },
+      env: {
+        PATH: process.env.PATH,
+        CDK_OUTDIR: join(directory, 'out'),
+        CDK_CONTEXT_JSON: JSON.stringify({ ...context, governance }),
+      },
     });
 
   it('synthesizes the example configuration into its own account and Region', () => {
@@ -151,14 +176,19 @@ describe('hub/app.ts', () => {
     const manifest = JSON.parse(readFileSync(join(directory, 'out', 'manifest.json'), 'utf8'));
     expect(manifest.artifacts.GatehouseEvidence.environment).toBe(`aws://${hub.accountId}/${hub.region}`);
     const template = readFileSync(join(directory, 'out', 'GatehouseEvidence.template.json'), 'utf8');
-    expect(Template.fromString(template).findResources('AWS::S3::Bucket', {
-      Properties: { ObjectLockConfiguration: { Rule: { DefaultRetention: { Days: audit.minimumRetentionDays } } } },
-    })).not.toEqual({});
+    expect(
+      Template.fromString(template).findResources('AWS::S3::Bucket', {
+        Properties: { ObjectLockConfiguration: { Rule: { DefaultRetention: { Days: audit.minimumRetentionDays } } } },
+      }),
+    ).not.toEqual({});
   });
 
   it('refuses a bad configuration with file, line, finding and remedy, and no stack trace', async () => {
     const file = join(directory, 'bad.yaml');
-    writeFileSync(file, readFileSync('governance.yaml', 'utf8').replace(/minimumRetentionDays: \d+/, 'minimumRetentionDays: soon'));
+    writeFileSync(
+      file,
+      readFileSync('governance.yaml', 'utf8').replace(/minimumRetentionDays: \d+/, 'minimumRetentionDays: soon'),
+    );
     const result = run(file);
     expect(result.status).toBe(1);
     expect(result.stderr).toMatch(/bad\.yaml:\d+:\d+ audit\.minimumRetentionDays: found 'soon'/);

@@ -46,6 +46,12 @@ describe('canonical headers', () => {
     expect(canonicalHeaders({ a: '  x \t  y ', b: 'z' }, ['a', 'b'])).toBe('a:x y\nb:z\n');
   });
 
+  it('find the authority of HTTP/2 under its own name or as host', () => {
+    expect(canonicalHeaders({ host: 'h:1' }, [':authority'])).toBe(':authority:h:1\n');
+    expect(canonicalHeaders({ ':authority': 'h:2' }, [':authority'])).toBe(':authority:h:2\n');
+    expect(() => canonicalHeaders({ ':authority': 'h:2' }, ['host'])).toThrow(CanonicalFormError);
+  });
+
   it('are never found on a prototype', () => {
     expect(() => canonicalHeaders({}, ['constructor'])).toThrow(CanonicalFormError);
   });

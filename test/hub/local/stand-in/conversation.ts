@@ -12,7 +12,6 @@ export const nova = 'amazon.nova-lite-v1:0';
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  // biome's noExplicitAny stays on: tests read the answer through expect().toMatchObject or `at`.
   readonly json: JsonObject;
   readonly frames: readonly { readonly headers: Readonly<Record<string, string>>; readonly payload: JsonObject }[];
 }

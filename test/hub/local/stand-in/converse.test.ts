@@ -235,7 +235,7 @@ describe('what Converse refuses', () => {
     const body =
       '{"__proto__":{"messages":[{"role":"user","content":[{"text":"a"}]}]},"messages":[{"role":"user","content":[{"text":"a"}]}]}';
     expect(refused(body)).toMatch(/extraneous key/);
-    expect(({} as Record<string, unknown>)['messages']).toBeUndefined();
+    expect(({} as { messages?: unknown }).messages).toBeUndefined();
   });
 
   it('survives JSON that is nested too deeply, without content in the error', () => {

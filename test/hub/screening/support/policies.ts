@@ -1,5 +1,5 @@
-import type { ApplicationPolicy, EntityAction, GuardrailPolicy } from '../../../../shared/config/bundle.ts';
 import { claimedTypes } from '../../../../hub/screening/detectors/sensitive-information.ts';
+import type { ApplicationPolicy, EntityAction, GuardrailPolicy } from '../../../../shared/config/bundle.ts';
 
 const noCap = { requests: null, tokens: null, costNanos: null };
 

@@ -26,17 +26,53 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
 /** Pieces that nearly are something, to make detectors hesitate. */
 const nearMisses = [
   ...'aA1 @.-+:/()\n\t"\'=é漢😀\ud83d\ude00',
-  'pass', 'password', 'password is ', 'http', 'https://', 'www.', 'AKIA', '4111', ' 1111', '0', '00', '::', 'GB33', ' BUKB', '+1 ', 'nhs ',
-  'forbidden', 'for bid den', 'top  secret', 'TOP secret plan', 'EMP-12', 'EMP-123456', 'case 77 closed', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+  'pass',
+  'password',
+  'password is ',
+  'http',
+  'https://',
+  'www.',
+  'AKIA',
+  '4111',
+  ' 1111',
+  '0',
+  '00',
+  '::',
+  'GB33',
+  ' BUKB',
+  '+1 ',
+  'nhs ',
+  'forbidden',
+  'for bid den',
+  'top  secret',
+  'TOP secret plan',
+  'EMP-12',
+  'EMP-123456',
+  'case 77 closed',
+  'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
 ];
-const prose = ['The ', 'claim was ', 'settled ', 'on Monday. ', 'See invoice 2024-01-15, ', 'page 12 of 300; ', 'naïve café ', 'it is. '];
+const prose = [
+  'The ',
+  'claim was ',
+  'settled ',
+  'on Monday. ',
+  'See invoice 2024-01-15, ',
+  'page 12 of 300; ',
+  'naïve café ',
+  'it is. ',
+];
 
 const piece = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...Object.values(examples).flat()) },
   { weight: 4, arbitrary: fc.constantFrom(...nearMisses) },
   { weight: 2, arbitrary: fc.constantFrom(...prose) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) },
-  { weight: 1, arbitrary: fc.tuple(fc.constantFrom('a', '1', 'a@', '1-', '. ', ' ', 'x.', 'EMP-', '/'), fc.integer({ min: 1, max: 700 })).map(([unit, count]) => unit.repeat(count)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('a', '1', 'a@', '1-', '. ', ' ', 'x.', 'EMP-', '/'), fc.integer({ min: 1, max: 700 }))
+      .map(([unit, count]) => unit.repeat(count)),
+  },
 );
 
 /** Texts with entities planted, glued to each other and to near misses. */

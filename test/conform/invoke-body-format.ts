@@ -1,0 +1,23 @@
+import type { BodyFormat } from '../../shared/config/bundle.ts';
+import { type ExactObject, memberOf } from './exact-json.ts';
+
+/** The field by which each InvokeModel body gives itself away, the more particular ones first. */
+const signs: readonly (readonly [field: string, BodyFormat])[] = [
+  ['anthropic_version', 'anthropic-messages'],
+  ['taskType', 'nova-embeddings'],
+  ['inputText', 'titan-embeddings'],
+  ['inputImage', 'titan-embeddings'],
+  ['texts', 'cohere-embeddings'],
+  ['images', 'cohere-embeddings'],
+  ['inputs', 'cohere-embeddings'],
+  ['messages', 'nova-messages'],
+];
+
+/** Tells the format of an InvokeModel body from the body, where the model's name (an ARN, a placeholder) does not tell it. */
+export function formatOfBody(body: ExactObject): BodyFormat {
+  return signs.find(([field]) => memberOf(body, field) !== undefined)?.[1] ?? 'none';
+}
+
+export function generates(format: BodyFormat): boolean {
+  return format === 'anthropic-messages' || format === 'nova-messages';
+}

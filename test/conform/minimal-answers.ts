@@ -1,0 +1,84 @@
+import type { BodyFormat } from '../../shared/config/bundle.ts';
+import type { PathAction } from '../../shared/contract/operations.ts';
+import { frame } from '../hub/gateway/scripted-models.ts';
+import type { ExactObject } from './exact-json.ts';
+import { formatOfBody } from './invoke-body-format.ts';
+
+export interface MinimalAnswer {
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+/** The least that is a valid answer to the operation. */
+export function minimalAnswer(action: PathAction, request: ExactObject): MinimalAnswer {
+  switch (action) {
+    case 'converse':
+      return whole({ output: { message: assistant([{ text: 'ok' }]) }, stopReason: 'end_turn', usage, metrics });
+    case 'converse-stream':
+      return stream(converseFrames);
+    case 'invoke':
+      return whole(invokeAnswers[formatOfBody(request)]);
+    case 'invoke-with-response-stream':
+      return stream((formatOfBody(request) === 'anthropic-messages' ? anthropicEvents : novaEvents).map(chunk));
+    case 'count-tokens':
+      return whole({ inputTokens: 1 });
+  }
+}
+
+const usage = { inputTokens: 1, outputTokens: 1, totalTokens: 2 };
+const metrics = { latencyMs: 1 };
+
+const converseFrames = [
+  frame('messageStart', { role: 'assistant' }),
+  frame('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'ok' } }),
+  frame('contentBlockStop', { contentBlockIndex: 0 }),
+  frame('messageStop', { stopReason: 'end_turn' }),
+  frame('metadata', { usage, metrics }),
+];
+
+const anthropicUsage = { input_tokens: 1, output_tokens: 1 };
+const anthropicMessage = { id: 'msg_1', type: 'message', role: 'assistant', model: 'claude', stop_sequence: null, usage: anthropicUsage };
+
+/** https://docs.anthropic.com/en/api/messages-streaming */
+const anthropicEvents = [
+  { type: 'message_start', message: { ...anthropicMessage, content: [], stop_reason: null } },
+  { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+  { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'ok' } },
+  { type: 'content_block_stop', index: 0 },
+  { type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: { output_tokens: 1 } },
+  { type: 'message_stop' },
+];
+
+/** https://docs.aws.amazon.com/nova/latest/userguide/using-invoke-api.html */
+const novaEvents = [
+  { messageStart: { role: 'assistant' } },
+  { contentBlockDelta: { contentBlockIndex: 0, delta: { text: 'ok' } } },
+  { contentBlockStop: { contentBlockIndex: 0 } },
+  { messageStop: { stopReason: 'end_turn' } },
+  { metadata: { usage, metrics } },
+];
+
+const invokeAnswers: Readonly<Record<BodyFormat, object>> = {
+  'anthropic-messages': { ...anthropicMessage, content: [{ type: 'text', text: 'ok' }], stop_reason: 'end_turn' },
+  'nova-messages': { output: { message: assistant([{ text: 'ok' }]) }, stopReason: 'end_turn', usage },
+  'titan-embeddings': { embedding: [0.5], inputTextTokenCount: 1 },
+  'cohere-embeddings': { id: 'e1', response_type: 'embeddings_floats', embeddings: [[0.5]], texts: ['ok'] },
+  'nova-embeddings': { embeddings: [{ embeddingType: 'TEXT', embedding: [0.5] }] },
+  none: {},
+};
+
+function assistant(content: readonly object[]): object {
+  return { role: 'assistant', content };
+}
+
+function chunk(event: object): Uint8Array {
+  return frame('chunk', { bytes: Buffer.from(JSON.stringify(event)).toString('base64') });
+}
+
+function whole(value: object): MinimalAnswer {
+  return { contentType: 'application/json', body: Buffer.from(JSON.stringify(value)) };
+}
+
+function stream(frames: readonly Uint8Array[]): MinimalAnswer {
+  return { contentType: 'application/vnd.amazon.eventstream', body: Buffer.concat(frames) };
+}

@@ -1,0 +1,76 @@
+import { decodeFrames } from '../hub/gateway/scripted-models.ts';
+import { type ConformHub, type Exchange, startConformHub } from './conform-hub.ts';
+import { conformPolicy, conformPolicyFacts, modelIdOf } from './conform-policy.ts';
+import { differences } from './differences.ts';
+import { memberOf, parseExact, writeExact } from './exact-json.ts';
+import type { Arrival } from './recording-upstream.ts';
+import type { RecordedRequest } from './request-folder.ts';
+import { type ServedApi, servedApis } from './served-apis.ts';
+
+export type ReplayOutcome =
+  | { readonly kind: 'accepted' }
+  /** `documented`: a limit that Gatehouse states explains the refusal. */
+  | { readonly kind: 'refused'; readonly code: string; readonly why: string; readonly documented: boolean }
+  /** JSON pointers of what was lost or changed without intent. */
+  | { readonly kind: 'altered'; readonly places: readonly string[] };
+
+export interface ReplayedRequest {
+  readonly file: string;
+  readonly api: string;
+  readonly features: readonly string[];
+  readonly outcome: ReplayOutcome;
+}
+
+/** Sends every recorded request through the real hub, and compares what reached Bedrock with what was sent. */
+export async function replayAll(requests: readonly RecordedRequest[]): Promise<readonly ReplayedRequest[]> {
+  const hub = await startConformHub(conformPolicy(requests.filter(({ api }) => servedApis.has(api))));
+  try {
+    const replayed: ReplayedRequest[] = [];
+    for (const request of requests) {
+      const { file, api, features } = request;
+      replayed.push({ file, api, features, outcome: await replay(request, hub) });
+    }
+    return replayed;
+  } finally {
+    await hub.close();
+  }
+}
+
+async function replay(request: RecordedRequest, hub: ConformHub): Promise<ReplayOutcome> {
+  const served = servedApis.get(request.api);
+  if (served === undefined) {
+    return { kind: 'refused', code: 'api_not_served', why: 'the gateway does not serve this API', documented: true };
+  }
+  const exchange = await hub.send(served.path(modelIdOf(request)), writeExact(request.body));
+  return refusalOf(exchange, served) ?? comparison(exchange.arrivals, request, served);
+}
+
+/** Undefined for an answer from Bedrock. A stop by screening counts as a refusal: nothing was to be stopped. */
+function refusalOf({ status, refusal, body, arrivals }: Exchange, served: ServedApi): ReplayOutcome | undefined {
+  if (status !== 200) return undocumented(refusal || `HTTP ${status}`, messageOf(body));
+  const broken = served.streams ? decodeFrames(body).find(({ exception }) => exception !== '') : undefined;
+  if (broken !== undefined) return undocumented(broken.exception, String(broken.payload.message));
+  return arrivals.length === 0 ? undocumented('blocked', 'nothing reached the model') : undefined;
+}
+
+function undocumented(code: string, why: string): ReplayOutcome {
+  return { kind: 'refused', code, why, documented: false };
+}
+
+function messageOf(body: Buffer): string {
+  const message = body.length === 0 ? undefined : memberOf(parseExact(body.toString()), 'message');
+  return typeof message === 'string' ? message : 'no message';
+}
+
+function comparison(arrivals: readonly Arrival[], { body }: RecordedRequest, served: ServedApi): ReplayOutcome {
+  const [arrival, ...more] = arrivals;
+  if (arrival === undefined || more.length > 0) return { kind: 'altered', places: [`sent ${arrivals.length} times`] };
+  const places = differences(served.expected(body, arrival.body), arrival.body);
+  const headers = wrongHeaders(arrival, served.guardrailHeaders(body));
+  return places.length + headers.length === 0 ? { kind: 'accepted' } : { kind: 'altered', places: [...places, ...headers] };
+}
+
+function wrongHeaders({ headers }: Arrival, names: readonly string[]): readonly string[] {
+  const ours: readonly string[] = Object.values(conformPolicyFacts.guardrail);
+  return names.filter((name) => !ours.includes(String(headers[name]))).map((name) => `header ${name}`);
+}

@@ -1,0 +1,59 @@
+import { operations, type PathAction } from '../../shared/contract/operations.ts';
+import { conformPolicyFacts } from './conform-policy.ts';
+import { ExactNumber, type ExactObject, isExactObject, memberOf } from './exact-json.ts';
+import { formatOfBody, generates } from './invoke-body-format.ts';
+
+/** How a recorded API is replayed. A dialect that is added to the gateway adds its row to `servedApis`. */
+export interface ServedApi {
+  /** Below `/apps/{application}`. */
+  path(modelId: string): string;
+  /** Whether the answer is a stream of events. */
+  readonly streams: boolean;
+  /** What should arrive at Bedrock: the body that was sent, and what the gateway adds on purpose. `received` is what did arrive. */
+  expected(sent: ExactObject, received: ExactObject): ExactObject;
+  /** Headers with which the guardrail must arrive, where the body does not carry it. */
+  guardrailHeaders(sent: ExactObject): readonly string[];
+}
+
+const { guardrail, maxOutputTokens } = conformPolicyFacts;
+const cap = new ExactNumber(String(maxOutputTokens));
+
+export const servedApis: ReadonlyMap<string, ServedApi> = new Map<string, ServedApi>([
+  ['converse', bedrockApi('converse', withConverseAdditions)],
+  ['converse-stream', bedrockApi('converse-stream', withConverseAdditions)],
+  ['invoke', bedrockApi('invoke', withInvokeAdditions)],
+  ['invoke-with-response-stream', bedrockApi('invoke-with-response-stream', withInvokeAdditions)],
+  ['count-tokens', bedrockApi('count-tokens', (sent) => sent)],
+]);
+
+function bedrockApi(action: PathAction, expected: ServedApi['expected']): ServedApi {
+  return {
+    path: (modelId) => `/model/${encodeURIComponent(modelId)}/${action}`,
+    streams: operations[action].includes('Stream'),
+    expected,
+    guardrailHeaders: (sent) =>
+      action.startsWith('invoke') && generates(formatOfBody(sent))
+        ? ['x-amzn-bedrock-guardrailidentifier', 'x-amzn-bedrock-guardrailversion']
+        : [],
+  };
+}
+
+/** The guardrail must be ours; how much trace comes back and how a stream is judged go with it. */
+function withConverseAdditions(sent: ExactObject, received: ExactObject): ExactObject {
+  const attached = memberOf(received, 'guardrailConfig');
+  const ours = { guardrailIdentifier: guardrail.identifier, guardrailVersion: guardrail.version };
+  return { ...withCap(sent), guardrailConfig: { ...(isExactObject(attached) ? attached : {}), ...ours } };
+}
+
+function withInvokeAdditions(sent: ExactObject): ExactObject {
+  const { 'amazon-bedrock-guardrailConfig': _, ...kept } = sent;
+  const format = formatOfBody(sent);
+  if (format === 'anthropic-messages') return { max_tokens: cap, ...kept };
+  return format === 'nova-messages' ? withCap(kept) : kept;
+}
+
+/** The application's cap, where the caller named none. */
+function withCap(sent: ExactObject): ExactObject {
+  const config = memberOf(sent, 'inferenceConfig');
+  return { ...sent, inferenceConfig: { maxTokens: cap, ...(isExactObject(config) ? config : {}) } };
+}

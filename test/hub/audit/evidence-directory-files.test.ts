@@ -1,0 +1,144 @@
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EvidenceDirectory } from '../../../hub/audit/evidence-directory.ts';
+import { isWholePack } from '../../../hub/audit/pack.ts';
+import { recoverPacks } from '../../../hub/audit/pack-recovery.ts';
+import { expectFault } from '../gateway/faults.ts';
+import { newStateDirectory } from '../local/state-directory.ts';
+
+describe('EvidenceDirectory', () => {
+  let state: ReturnType<typeof newStateDirectory>;
+  let root: string;
+  let evidence: EvidenceDirectory;
+  let nowMs = Date.UTC(2026, 10, 20, 12);
+  beforeEach(() => {
+    state = newStateDirectory();
+    root = join(state.path, 'evidence');
+    nowMs = Date.UTC(2026, 10, 20, 12);
+    evidence = new EvidenceDirectory(root, { now: () => nowMs });
+  });
+  afterEach(() => {
+    evidence.close();
+    state.remove();
+  });
+  const object = (key: string, text: string) => ({ key, body: Buffer.from(text), retainUntilMs: 0 });
+  const packs = () =>
+    readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.pack'))
+      .sort();
+
+  it('writes what arrives together as one whole, read-only file', async () => {
+    await Promise.all(Array.from({ length: 10 }, (_, index) => evidence.put(object(`k${index}`, 'x'))));
+    expect(packs()).toHaveLength(1);
+    expect(statSync(join(root, packs()[0]!)).mode & 0o777).toBe(0o444);
+    expect(isWholePack(readFileSync(join(root, packs()[0]!)))).toBe(true);
+  });
+
+  it('writes a new file for what arrives later, in the directory of its UTC day', async () => {
+    await evidence.put(object('a', 'x'));
+    nowMs = Date.UTC(2026, 11, 1);
+    await evidence.put(object('b', 'y'));
+    expect(packs().map((name) => name.slice(0, 10))).toEqual(['2026/11/20', '2026/12/01']);
+  });
+
+  it('reads what an earlier process stored', async () => {
+    const stored = await evidence.put(object('a', 'earlier'));
+    const later = new EvidenceDirectory(root, { now: () => nowMs });
+    expect(Buffer.from(await later.get(stored)).toString()).toBe('earlier');
+  });
+
+  it('faults on an altered byte', async () => {
+    const stored = await evidence.put(object('a', 'original'));
+    const file = join(root, packs()[0]!);
+    chmodSync(file, 0o644);
+    writeFileSync(file, readFileSync(file, 'latin1').replace('original', 'forgered'), 'latin1');
+    await expectFault(evidence.get(stored), 'evidence_corrupt');
+  });
+
+  it('faults on a removed file and on a range beyond its end', async () => {
+    const stored = await evidence.put(object('a', 'x'));
+    await expectFault(
+      evidence.get({ ...stored, versionId: stored.versionId.replace(/\+\d+$/, '+9999999999') }),
+      'evidence_corrupt',
+    );
+    rmSync(join(root, packs()[0]!), { force: true });
+    await expectFault(evidence.get(stored), 'evidence_corrupt');
+  });
+
+  it.each(['../outside.pack#0+5', '2026/11/20/../../../outside.pack#0+5'])(
+    'follows no path out of the directory: %s',
+    async (versionId) => {
+      writeFileSync(join(state.path, 'outside.pack'), 'secret');
+      await expectFault(evidence.get({ key: 'a', versionId, sha256: '0'.repeat(64) }), 'evidence_corrupt');
+    },
+  );
+
+  it('follows no link', async () => {
+    const stored = await evidence.put(object('a', 'x'));
+    const file = join(root, packs()[0]!);
+    writeFileSync(join(state.path, 'copy'), readFileSync(file));
+    rmSync(file, { force: true });
+    symlinkSync(join(state.path, 'copy'), file);
+    await expectFault(evidence.get(stored), 'evidence_corrupt');
+  });
+
+  it('faults when the directory cannot be written, and stores the same key once it can', async () => {
+    writeFileSync(root, 'a file in the way');
+    await expectFault(evidence.put(object('a', 'x')), 'evidence_unavailable');
+    rmSync(root);
+    const stored = await evidence.put(object('a', 'x'));
+    expect(Buffer.from(await evidence.get(stored)).toString()).toBe('x');
+  });
+
+  describe('recovery', () => {
+    it('has nothing to do in a directory that does not exist', () => {
+      expect(recoverPacks(root)).toEqual([]);
+    });
+
+    it('leaves whole packs where they are', async () => {
+      const stored = await evidence.put(object('a', 'x'));
+      expect(recoverPacks(root)).toEqual([]);
+      expect(Buffer.from(await evidence.get(stored)).toString()).toBe('x');
+    });
+
+    it('sets torn packs aside, reports them, and does so once', async () => {
+      const kept = await evidence.put(object('a', 'x'));
+      const whole = readFileSync(join(root, packs()[0]!));
+      const torn = '2026/11/20/7ZZZZZZZZZZZZZZZZZZZZZZZZZ.pack';
+      writeFileSync(join(root, torn), whole.subarray(0, whole.length - 10));
+      expect(recoverPacks(root)).toEqual([torn]);
+      expect(recoverPacks(root)).toEqual([]);
+      expect(readdirSync(join(root, 'torn'))).toEqual(['7ZZZZZZZZZZZZZZZZZZZZZZZZZ.pack']);
+      expect(Buffer.from(await evidence.get(kept)).toString()).toBe('x');
+    });
+
+    it('looks at the newest packs, and at all when asked to', async () => {
+      await evidence.put(object('a', 'x'));
+      const old = packs()[0]!;
+      chmodSync(join(root, old), 0o644);
+      appendFileSync(join(root, old), 'damage');
+      nowMs += 86_400_000;
+      await evidence.put(object('b', 'y'));
+      expect(recoverPacks(root, 1)).toEqual([]);
+      expect(recoverPacks(root, Number.POSITIVE_INFINITY)).toEqual([old]);
+    });
+
+    it('ignores files that are not packs', async () => {
+      mkdirSync(join(root, '2026/11/20'), { recursive: true });
+      writeFileSync(join(root, '2026/11/20/notes.txt'), 'not ours');
+      mkdirSync(join(root, 'keys'));
+      expect(recoverPacks(root)).toEqual([]);
+    });
+  });
+});
