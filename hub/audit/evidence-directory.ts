@@ -2,14 +2,14 @@
  * The embedded evidence store: a directory in which every file is written once. All puts that arrive while a commit is under way go into the next one, which is one
  * new pack: created exclusively and read-only, written whole, synced together with the directory that names it. It is also the offline bundle's format.
  */
-import { closeSync, constants, fdatasync, fsync, mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GatehouseFault } from '../../shared/errors.ts';
 import type { Clock, EvidenceLocation, EvidenceObject, EvidenceStore } from '../gateway/ports.ts';
-import { syncDirectory } from '../local/embedded-store.ts';
+import { syncDirectory } from '../local/sync-directory.ts';
 import { evidenceAltered, evidenceConflict, evidenceMissing } from './evidence-faults.ts';
 import { decodeEntry, encodePack, type PackEntry, packHeader } from './pack.ts';
+import { createPack, readRange, syncPack } from './pack-file.ts';
 import { formatVersionId, newPackName, parseVersionId } from './pack-name.ts';
 
 /** How many recent keys are remembered, to tell a retry from a conflict. */
@@ -57,9 +57,7 @@ export class EvidenceDirectory implements EvidenceStore {
   async get(location: Pick<EvidenceLocation, 'key' | 'versionId' | 'sha256'>): Promise<Uint8Array> {
     const version = parseVersionId(location.versionId);
     if (version === undefined) throw evidenceMissing();
-    const entry = decodeEntry(
-      await readRange(join(this.#root, version.pack), version.range.offset, version.range.length),
-    );
+    const entry = decodeEntry(await readRange(join(this.#root, version.pack), version.range));
     if (entry === undefined || entry.header.sha256 !== location.sha256 || entry.header.key !== location.key)
       throw evidenceAltered();
     return entry.body;
@@ -93,7 +91,7 @@ export class EvidenceDirectory implements EvidenceStore {
     };
     try {
       const directory = this.#openDay(dirname(join(this.#root, name)));
-      syncBoth(createPack(join(this.#root, name), bytes), directory, done);
+      syncPack(createPack(join(this.#root, name), bytes), directory, done);
     } catch (cause) {
       done(cause);
     }
@@ -132,51 +130,5 @@ export class EvidenceDirectory implements EvidenceStore {
     }
     this.#day = { path, handle: openSync(path, 'r') };
     return this.#day.handle;
-  }
-}
-
-/** Writes into the page cache, which is quick; `O_EXCL` and mode 0444 make the file write-once from its first moment. */
-function createPack(path: string, bytes: Buffer): number {
-  const handle = openSync(path, 'wx', 0o444);
-  try {
-    writeFileSync(handle, bytes);
-    return handle;
-  } catch (cause) {
-    closeSync(handle);
-    throw cause;
-  }
-}
-
-/** Syncs a pack and the directory that names it at the same time: the file system commits both at once, and neither is acknowledged alone. */
-function syncBoth(pack: number, directory: number, done: (error: unknown) => void): void {
-  let left = 2;
-  let failure: unknown;
-  const finished = (error: unknown) => {
-    failure ??= error ?? undefined;
-    left -= 1;
-    if (left > 0) return;
-    closeSync(pack);
-    done(failure);
-  };
-  fdatasync(pack, finished);
-  fsync(directory, finished);
-}
-
-async function readRange(path: string, offset: number, length: number): Promise<Buffer> {
-  let file: FileHandle;
-  try {
-    // A link in place of a pack could lead out of the directory.
-    file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-  } catch (cause) {
-    throw evidenceMissing(cause);
-  }
-  try {
-    // The length is from the record: never allocate more than the file can have.
-    const { size } = await file.stat();
-    if (offset + length > size) throw evidenceAltered();
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, offset);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
   }
 }

@@ -5,6 +5,7 @@ import {
   type HeadObjectCommandOutput,
   PutObjectCommand,
   type PutObjectCommandInput,
+  type PutObjectCommandOutput,
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -44,19 +45,17 @@ export class EvidenceS3 implements EvidenceStore {
 
   async put(object: EvidenceObject): Promise<EvidenceLocation> {
     const sha256 = hash('sha256', object.body, 'hex');
+    // S3 keeps dates in whole seconds and would round down: never keep an object shorter than asked.
+    const keepable = { ...object, retainUntilMs: Math.ceil(object.retainUntilMs / 1000) * 1000 };
     if (this.#options.conditionalCreate === false) {
       const existing = await this.#head(object.key);
-      if (existing !== undefined) return sameOrConflict(object, sha256, existing);
+      if (existing !== undefined) return sameOrConflict(keepable, sha256, existing);
     }
-    try {
-      const { VersionId } = await this.#client.send(new PutObjectCommand(this.#request(object, sha256)));
-      return locate(object, sha256, VersionId);
-    } catch (error) {
-      if (!(error instanceof S3ServiceException) || error.$metadata.httpStatusCode !== 412) throw asFault(error);
-      const existing = await this.#head(object.key);
-      if (existing === undefined) throw evidenceConflict(error); // created, then hidden behind a delete marker
-      return sameOrConflict(object, sha256, existing);
-    }
+    const created = await this.#create(keepable, sha256);
+    if (created !== undefined) return locate(keepable, sha256, created.VersionId);
+    const existing = await this.#head(object.key);
+    if (existing === undefined) throw evidenceConflict(); // created, then hidden behind a delete marker
+    return sameOrConflict(keepable, sha256, existing);
   }
 
   async get(location: Pick<EvidenceLocation, 'key' | 'versionId' | 'sha256'>): Promise<Uint8Array> {
@@ -68,6 +67,16 @@ export class EvidenceS3 implements EvidenceStore {
     const body = await this.#read(request);
     if (hash('sha256', body, 'hex') !== location.sha256) throw evidenceAltered();
     return body;
+  }
+
+  /** Undefined where the key exists already. */
+  async #create(object: EvidenceObject, sha256: string): Promise<PutObjectCommandOutput | undefined> {
+    try {
+      return await this.#client.send(new PutObjectCommand(this.#request(object, sha256)));
+    } catch (error) {
+      if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412) return undefined;
+      throw asFault(error);
+    }
   }
 
   #request(object: EvidenceObject, sha256: string): PutObjectCommandInput {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { syncDirectory } from '../local/embedded-store.ts';
+import { syncDirectory } from '../local/sync-directory.ts';
 import { isWholePack } from './pack.ts';
 
 /**

@@ -118,5 +118,5 @@ export function isWholePack(bytes: Buffer): boolean {
 
 function isTrailer(line: string, bytes: number, objects: number, sha256: string): boolean {
   const trailer = parseObject(line);
-  return trailer?.['objects'] === objects && trailer['bytes'] === bytes && trailer['sha256'] === sha256;
+  return trailer?.objects === objects && trailer.bytes === bytes && trailer.sha256 === sha256;
 }

@@ -24,7 +24,7 @@ export class SqliteRecordReader implements Pick<RecordStore, 'get' | 'orphans' |
   readonly #orphans: StatementSync;
   readonly #latest: StatementSync;
 
-  constructor(store: EmbeddedReader) {
+  constructor(store: Pick<EmbeddedReader, 'prepare'>) {
     this.#byId = store.prepare('SELECT type, json FROM records WHERE record_id = ?');
     this.#orphans = store.prepare(`
       SELECT open.at, open.record_id AS id, json FROM open_intents AS open JOIN records AS intent ON intent.record_id = open.record_id AND intent.type = 'intent'

@@ -10,6 +10,18 @@ import type {
 } from '../gateway/ports.ts';
 import type { EmbeddedStore } from '../local/embedded-store.ts';
 import {
+  type HoldRow,
+  holdColumns,
+  ledgerTables,
+  quotaColumns,
+  type Row,
+  type StoredHold,
+  toHold,
+  toRow,
+  toWindows,
+  withoutWindows,
+} from './sqlite-ledger-rows.ts';
+import {
   add,
   emptyWindows,
   firstExceeded,
@@ -21,28 +33,6 @@ import {
   type UsageWindows,
   type WindowStarts,
 } from './windows.ts';
-
-/** One row for each application (every window and dimension), one for each hold. Columns in the order of `toRow` and `toHold`. */
-const schema = `
-  CREATE TABLE IF NOT EXISTS quotas (
-    application TEXT PRIMARY KEY,
-    minute_start INTEGER NOT NULL, minute_requests INTEGER NOT NULL, minute_tokens INTEGER NOT NULL, minute_cost INTEGER NOT NULL,
-    day_start INTEGER NOT NULL, day_requests INTEGER NOT NULL, day_tokens INTEGER NOT NULL, day_cost INTEGER NOT NULL,
-    month_start INTEGER NOT NULL, month_requests INTEGER NOT NULL, month_tokens INTEGER NOT NULL, month_cost INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS holds (
-    application TEXT NOT NULL, hold_id TEXT NOT NULL,
-    requests INTEGER NOT NULL, tokens INTEGER NOT NULL, cost INTEGER NOT NULL,
-    minute_start INTEGER NOT NULL, day_start INTEGER NOT NULL, month_start INTEGER NOT NULL,
-    expires INTEGER NOT NULL,
-    PRIMARY KEY (application, hold_id)
-  ) STRICT, WITHOUT ROWID;`;
-
-type Row = readonly number[];
-type HoldRow = readonly [string, string, number, number, number, number, number, number, number];
-interface StoredHold extends Hold {
-  readonly reservedIn: WindowStarts;
-}
 
 /**
  * The embedded ledger. Its store belongs to one process and its statements are synchronous, so that each method is one atomic step; durability
@@ -58,7 +48,7 @@ export class SqliteLedger implements Ledger {
   readonly #listHolds: StatementSync;
 
   constructor(store: EmbeddedStore) {
-    store.define(schema);
+    store.define(ledgerTables);
     this.#store = store;
     this.#readQuota = rows(store, `SELECT ${quotaColumns} FROM quotas WHERE application = ?`);
     this.#writeQuota = store.prepare(
@@ -131,11 +121,6 @@ export class SqliteLedger implements Ledger {
   }
 }
 
-const quotaColumns = ['minute', 'day', 'month']
-  .flatMap((window) => ['start', 'requests', 'tokens', 'cost'].map((column) => `${window}_${column}`))
-  .join(', ');
-const holdColumns = 'application, hold_id, requests, tokens, cost, minute_start, day_start, month_start, expires';
-
 function marks(count: number): string {
   return Array(count).fill('?').join(', ');
 }
@@ -145,32 +130,4 @@ function rows(store: EmbeddedStore, sql: string): StatementSync {
   const statement = store.prepare(sql);
   statement.setReturnArrays(true);
   return statement;
-}
-
-function toRow({ minute, day, month }: UsageWindows): number[] {
-  return [minute, day, month].flatMap((used) => [used.startMs, used.requests, used.tokens, used.costNanos]);
-}
-
-function toWindows(row: Row): UsageWindows {
-  return { minute: toWindow(row, 0), day: toWindow(row, 4), month: toWindow(row, 8) };
-}
-
-function toWindow(row: Row, at: number): UsageWindows['minute'] {
-  const [startMs = 0, requests = 0, tokens = 0, costNanos = 0] = row.slice(at, at + 4);
-  return { startMs, requests, tokens, costNanos };
-}
-
-function toHold(row: HoldRow): StoredHold {
-  const [application, holdId, requests, tokens, costNanos, minute, day, month, expiresAtMs] = row;
-  return {
-    application,
-    holdId,
-    amount: { requests, tokens, costNanos },
-    expiresAtMs,
-    reservedIn: { minute, day, month },
-  };
-}
-
-function withoutWindows({ holdId, application, amount, expiresAtMs }: StoredHold): Hold {
-  return { holdId, application, amount, expiresAtMs };
 }

@@ -19,11 +19,12 @@
  * After any failed write or sync nothing more is accepted (after a failed fsync the kernel may drop the very pages it could not write, so a retry proves nothing):
  * the next start replays what did reach the disk.
  */
-import { closeSync, fdatasync, fstatSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fdatasync, fstatSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type FaultCode, GatehouseFault } from '../../shared/errors.ts';
 import { acquireStateLock } from './state-lock.ts';
+import { syncDirectory } from './sync-directory.ts';
 
 const databaseName = 'gatehouse.db';
 /** Pages of 4 KB that collect in the log before they are copied to the database. */
@@ -31,13 +32,13 @@ const checkpointPages = 4000;
 /** How long a statement may wait for another process that reads, in milliseconds. */
 const busyTimeoutMs = 2000;
 
-/** What a reader needs; `gatehouse audit show` has no more than this while a hub runs. */
+/** Opened for reading alone; `gatehouse audit show` has no more than this while a hub runs. */
 export interface EmbeddedReader {
   prepare(sql: string): StatementSync;
-  close(): void | Promise<void>;
+  close(): void;
 }
 
-export class EmbeddedStore implements EmbeddedReader {
+export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
   readonly #database: DatabaseSync;
   readonly #lock: DatabaseSync;
   readonly #log: number;
@@ -186,17 +187,6 @@ export class EmbeddedStore implements EmbeddedReader {
     this.#batch = undefined;
     if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
     this.#transactionOpen = false;
-  }
-}
-
-/** Makes the names in a directory durable. Not every platform lets a directory be opened; those that do not, journal names themselves. */
-export function syncDirectory(directory: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(directory, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 

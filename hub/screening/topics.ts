@@ -1,6 +1,6 @@
 import { WordReader } from './word-reader.ts';
 
-export interface Topic {
+interface Topic {
   readonly name: string;
   readonly definition: string;
   readonly examples: readonly string[];

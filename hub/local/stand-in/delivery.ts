@@ -2,12 +2,17 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as timer } from 'node:timers/promises';
 import { exceptionFrame } from './frames.ts';
 import type { Reply } from './reply.ts';
 import type { Settings } from './settings.ts';
 
 export type Response = ServerResponse | Http2ServerResponse;
+
+/** Does not keep a process alive: the server that waits does. */
+function delay(milliseconds: number): Promise<void> {
+  return timer(milliseconds, undefined, { ref: false });
+}
 
 export async function deliver(reply: Reply, response: Response, requestId: string, settings: Settings): Promise<void> {
   if (settings.latencyMs > 0) await delay(settings.latencyMs);

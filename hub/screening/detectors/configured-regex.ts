@@ -30,7 +30,7 @@ export function configuredRegex(name: string, pattern: string): Detector {
 export function staysInWord(pattern: string): boolean {
   if (!/^[!-~]*$/.test(pattern) || pattern.includes('[^') || pattern.includes('[:')) return false;
   const escapes = pattern.match(/\\./g) ?? [];
-  if (!escapes.every((escape) => /^\\[dwb!-/:-@[-`{-~]$/.test(escape))) return false;
+  if (!escapes.every((escaped) => /^\\[dwb!-/:-@[-`{-~]$/.test(escaped))) return false;
   return !pattern.replace(/\\./g, '').includes('.');
 }
 

@@ -64,9 +64,16 @@ describe('EvidenceS3 on the wire', () => {
     expect(requests[0]?.headers).toMatchObject({
       'if-none-match': '*',
       'x-amz-object-lock-mode': 'COMPLIANCE',
-      'x-amz-object-lock-retain-until-date': '2030-01-01T00:00:00.000Z',
+      'x-amz-object-lock-retain-until-date': '2030-01-01T00:00:00Z',
       'x-amz-checksum-sha256': sha256.toString('base64'),
     });
+  });
+
+  it('keeps an object to the next whole second, never shorter than asked', async () => {
+    answers.push({ status: 200, headers: { 'x-amz-version-id': 'v1' } });
+    const stored = await evidence().put({ ...object, retainUntilMs: object.retainUntilMs + 1 });
+    expect(stored.retainUntil).toBe('2030-01-01T00:00:01.000Z');
+    expect(requests[0]?.headers['x-amz-object-lock-retain-until-date']).toBe('2030-01-01T00:00:01Z');
   });
 
   it('locks in governance mode where it is told to', async () => {

@@ -78,7 +78,7 @@ describe('DynamodbLedger', () => {
     for (let index = 0; index < 20; index += 1) await ledger.reserve(request(id(index), { application: 'wide' }));
     const key = { pk: { S: 'APP#wide' }, sk: { S: 'QUOTA' } };
     const { Item } = await server.client.send(new GetItemCommand({ TableName: 'ledger', Key: key }));
-    expect(JSON.stringify(Item?.['holds']).replaceAll(/"[NM]":|["{},]/g, '').length / 20).toBeLessThan(100);
+    expect(JSON.stringify(Item?.holds).replaceAll(/"[NM]":|["{},]/g, '').length / 20).toBeLessThan(100);
   });
 
   it('settles a hold that another process took', async () => {

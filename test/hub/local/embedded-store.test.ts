@@ -24,7 +24,7 @@ describe('EmbeddedStore', () => {
     reader
       .prepare('SELECT text FROM notes ORDER BY id')
       .all()
-      .map((row) => row['text']);
+      .map((row) => row.text);
   const note = (store: EmbeddedStore, text: string) =>
     store.write('ledger_unavailable', () => store.prepare('INSERT INTO notes (text) VALUES (?)').run(text));
 

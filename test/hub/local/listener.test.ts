@@ -221,8 +221,8 @@ describe.each(['HTTP/1.1', 'HTTP/2'])('over %s', (protocol) => {
   });
 
   it('a stream that fails before its first byte is an internal error', async () => {
-    async function* body(): AsyncGenerator<Uint8Array> {
-      throw new Error('planted');
+    async function* body() {
+      yield await Promise.reject<Uint8Array>(new Error('planted'));
     }
     const listener = await listen(async () => ({ status: 200, headers: {}, body: body() }));
     expect((await call(listener)).status).toBe(500);
@@ -255,7 +255,7 @@ describe.each(['HTTP/1.1', 'HTTP/2'])('over %s', (protocol) => {
 
   it('prototype names are ordinary headers', async () => {
     const answer = await call(
-      await listen(async ({ headers }) => text(String(headers['__proto__']))),
+      await listen(async ({ headers }) => text(String(Object.getOwnPropertyDescriptor(headers, '__proto__')?.value))),
       '/',
       undefined,
       JSON.parse('{"__proto__":"x"}'),
@@ -272,7 +272,7 @@ describe.each(['HTTP/1.1', 'HTTP/2'])('over %s', (protocol) => {
       return;
     }
     const answer = await raw(listener, 'HEAD / HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n');
-    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*\r\n\r\n$/);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\r\n\r\n$/);
   });
 
   it('a client that reads slowly holds the stream back', async () => {
@@ -446,7 +446,7 @@ describe('abuse of HTTP/1.1', () => {
     ['two hosts', 'GET / HTTP/1.1\r\nhost: a\r\nhost: b\r\n\r\n'],
   ])('%s is answered 400, and the connection closed', async (_, bytes) => {
     const listener = await listen(echo);
-    expect(await raw(listener, bytes)).toMatch(/^HTTP\/1\.1 400 [^]*connection: close/i);
+    expect(await raw(listener, bytes)).toMatch(/^HTTP\/1\.1 400 [\s\S]*connection: close/i);
     expect((await http1(listener)).status).toBe(200);
   });
 
@@ -475,14 +475,14 @@ describe('abuse of HTTP/1.1', () => {
     const socket = dial(listener.port);
     socket.write('POST / HTTP/1.1\r\nhost: h\r\nexpect: 100-continue\r\ncontent-length: 99999999999\r\n\r\n');
     const [first] = await once(socket, 'data');
-    expect(first.toString()).toMatch(/^HTTP\/1\.1 400 [^]*body_too_large/);
+    expect(first.toString()).toMatch(/^HTTP\/1\.1 400 [\s\S]*body_too_large/);
     expect(asked).toBe(false);
   });
 
   it('an expected 100 is sent for a body that will be read', async () => {
     const listener = await listen(echo);
     const head = 'POST / HTTP/1.1\r\nhost: h\r\nexpect: 100-continue\r\ncontent-length: 2\r\nconnection: close\r\n\r\n';
-    expect(await raw(listener, head, 'hi')).toMatch(/^HTTP\/1\.1 100 [^]*HTTP\/1\.1 200 [^]*"body":"hi"/);
+    expect(await raw(listener, head, 'hi')).toMatch(/^HTTP\/1\.1 100 [\s\S]*HTTP\/1\.1 200 [\s\S]*"body":"hi"/);
   });
 
   it('a chunked body beyond the limit is refused although it never ends', async () => {
