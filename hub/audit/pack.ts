@@ -14,7 +14,7 @@ import type { EvidenceObject } from '../gateway/ports.ts';
 const magic = Buffer.from('GATEHOUSE-PACK 1\n');
 const lineFeed = Buffer.from('\n');
 /** No header line is longer: keys have at most 1,024 bytes, as in S3. */
-export const maxHeaderBytes = 8192;
+const maxHeaderBytes = 8192;
 
 export interface PackHeader {
   readonly key: string;

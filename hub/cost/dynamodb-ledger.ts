@@ -10,8 +10,8 @@ import type {
   ReservationRequest,
 } from '../gateway/ports.ts';
 import { ledgerUnavailable, QuotaItems } from './dynamodb-quota-items.ts';
-import type { QuotaItem, StoredHold } from './ledger-item.ts';
-import { laterOf, replacementUpdate, reservationUpdate } from './ledger-updates.ts';
+import type { QuotaItem, StoredHold } from './dynamodb-ledger-item.ts';
+import { laterOf, replacementUpdate, reservationUpdate } from './dynamodb-ledger-updates.ts';
 import {
   emptyWindows,
   firstExceeded,

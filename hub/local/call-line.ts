@@ -28,6 +28,15 @@ export function callLine(intent: IntentRecord, completion: CompletionRecord): st
   ].join('  ');
 }
 
+/** The refusal, the error, what was found that blocks, or the verdict of screening. */
+function reasonOf({ outcome, refusal, screening, ...completion }: CompletionRecord): string {
+  if (refusal !== null) return refusal.code;
+  if (outcome === 'answered') return screening.verdict;
+  const findings = [...screening.input, ...screening.output].flatMap((part) => part.findings);
+  const blocking = findings.find((finding) => finding.action === 'block')?.type;
+  return blocking ?? completion['error.type'] ?? (outcome === 'blocked' ? 'Bedrock guardrail' : '');
+}
+
 function tokens(usage: NonNullable<CompletionRecord['usage']>): string {
   return `${usage['gen_ai.usage.input_tokens']}→${usage['gen_ai.usage.output_tokens']}`;
 }

@@ -88,7 +88,7 @@ export async function exchange(
   await answer(response, reply, log);
 }
 
-export async function answer(response: OutboundResponse, reply: Reply, log: ListenerLog): Promise<void> {
+async function answer(response: OutboundResponse, reply: Reply, log: ListenerLog): Promise<void> {
   const { status, headers, body } = response;
   try {
     if (body instanceof Uint8Array) reply.send(status, headers, body);

@@ -88,7 +88,7 @@ function knownModel(modelId: string): Model {
   try {
     return findModel(modelId);
   } catch {
-    return { requestedId: modelId, id: modelId, family: 'converse-only' };
+    return { requestedId: modelId, id: modelId, family: 'converse-only', hidden: true };
   }
 }
 

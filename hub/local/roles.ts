@@ -4,8 +4,7 @@
  */
 import type { PolicyBundle } from '../../shared/config/bundle.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
-
-const callerPrefix = 'gatehouse-caller-';
+import { callerRoleName } from '../gateway/caller-roles.ts';
 
 /** A role of the hub account and its trust policy. */
 export interface HubRole {
@@ -29,7 +28,7 @@ export interface WorkloadRole {
 export function hubRoles(policy: PolicyBundle): readonly HubRole[] {
   const callers = Object.entries(policy.applications).map(([name, application]): HubRole => {
     const trusts = application.callers.map((arn) => spokeRole(arn, application.accountId, policy).arn);
-    return { ...hubRole(policy, 'caller', `${callerPrefix}${name}`, trusts), sessionName: name };
+    return { ...hubRole(policy, 'caller', callerRoleName(name), trusts), sessionName: name };
   });
   return [
     ...callers,
@@ -39,7 +38,7 @@ export function hubRoles(policy: PolicyBundle): readonly HubRole[] {
 }
 
 /** Whom the two staff roles trust: one IAM role of the hub account each. */
-export function staffPrincipals(policy: PolicyBundle): Readonly<Record<'auditor' | 'platform', WorkloadRole>> {
+function staffPrincipals(policy: PolicyBundle): Readonly<Record<'auditor' | 'platform', WorkloadRole>> {
   const { accountId } = policy.hub;
   const role = (name: string): WorkloadRole => ({ arn: iamArn(policy, name), name, accountId });
   return { auditor: role('auditors'), platform: role('platform-team') };
@@ -53,19 +52,6 @@ export function workloadRoles(policy: PolicyBundle): readonly WorkloadRole[] {
   const staff = staffPrincipals(policy);
   const byArn = new Map([...roles, staff.auditor, staff.platform].map((role) => [role.arn, role]));
   return [...byArn.values()];
-}
-
-/**
- * The application whose caller role made this session, or undefined when the principal is anything else: another account, another
- * partition, a user, a role whose name merely begins alike. Role names are compared whole.
- * @param principalArn such as `arn:aws:sts::999988887777:assumed-role/gatehouse-caller-claims-assistant/claims-assistant`
- */
-export function applicationOf(principalArn: string, policy: PolicyBundle): string | undefined {
-  const prefix = `arn:${policy.hub.partition}:sts::${policy.hub.accountId}:assumed-role/${callerPrefix}`;
-  if (!principalArn.startsWith(prefix)) return undefined;
-  const [application, session, ...rest] = principalArn.slice(prefix.length).split('/', 3);
-  if (!application || !session || rest.length > 0) return undefined;
-  return Object.hasOwn(policy.applications, application) ? application : undefined;
 }
 
 /** The ARN of a role's session; an assumed-role ARN has the role's name without its path. */

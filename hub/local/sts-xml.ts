@@ -66,7 +66,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Escapes markup, and puts U+FFFD for what no XML 1.0 document may hold (https://www.w3.org/TR/xml/#charsets). */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .toWellFormed()
     .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')

@@ -51,7 +51,7 @@ function withAims(finding: Finding, files: ReturnType<typeof readSourceTree>, ve
 async function schemaCheck(root: string): Promise<Finding> {
   const current = readFileSync(join(root, 'governance.schema.json'), 'utf8') === governanceJsonSchemaText();
   const remedy =
-    'governance.schema.json is stale. Run node pipelines/run.mjs pipelines/cli/write-schema.ts and commit it.';
+    'governance.schema.json is stale. Run npm run gatehouse -- schema --write and commit it.';
   return finding(current ? [] : [remedy]);
 }
 

@@ -14,7 +14,7 @@ interface ReadOptions {
 /** `gatehouse audit …`: reads the records of a local hub, running or not. */
 export function auditCommand(): Command {
   return new Command('audit')
-    .description('Look at the evidence that the hub on this machine keeps.')
+    .description('look at the evidence that the hub on this machine keeps')
     .addCommand(showCommand())
     .addCommand(listCommand())
     .addCommand(orphansCommand());
@@ -30,7 +30,7 @@ function reading(name: string, description: string): Command {
 }
 
 function showCommand(): Command {
-  return reading('show', 'Print the whole record of one call: its intent and its completion.')
+  return reading('show', 'print the whole record of one call: its intent and its completion')
     .argument('<record>', 'record id: the x-gatehouse-record header, or the request id that an SDK shows')
     .action(async (recordId: string, options: ReadOptions) => {
       const found = await withRecords(options, (records) => records.get(recordId.toUpperCase()));
@@ -40,7 +40,7 @@ function showCommand(): Command {
 }
 
 function listCommand(): Command {
-  return reading('list', 'List the newest calls, newest first.')
+  return reading('list', 'list the newest calls, newest first')
     .option('--limit <number>', 'how many', parseLimit, 20)
     .action(async (options: ReadOptions & { limit: number }) => {
       const calls = await withRecords(options, (records) => records.latest(options.limit));
@@ -52,7 +52,7 @@ function listCommand(): Command {
 function orphansCommand(): Command {
   return reading(
     'orphans',
-    'List intents without a completion: calls that are in flight, or that a crash cut off.',
+    'list intents without a completion: calls in flight, or cut off by a crash',
   ).action(async (options: ReadOptions) => {
     const orphans = await withRecords(options, (records) => Array.fromAsync(records.orphans(Date.now() + 1)));
     if (options.json) console.log(JSON.stringify(orphans, null, 2));

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { buildName } from '../../hub/local/build-name.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
 import { auditCommand } from './audit.ts';
+import { schemaCommand } from './schema.ts';
 import { validateCommand } from './validate.ts';
 
 const program = new Command('gatehouse')
@@ -10,6 +11,7 @@ const program = new Command('gatehouse')
   .version(buildName())
   .showHelpAfterError('(--help shows what there is)')
   .addCommand(validateCommand())
+  .addCommand(schemaCommand())
   .addCommand(auditCommand());
 
 try {

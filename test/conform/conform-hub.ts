@@ -56,7 +56,9 @@ async function assumeRole({ origin, credentials }: LocalHub): Promise<Credential
   const workload = credentials.workloadKey(caller);
   if (workload === undefined) throw new TypeError(`the local hub has no key for ${caller}`);
   const sts = new STSClient({ region, endpoint: origin, credentials: workload });
-  const { Credentials: assumed } = await sts.send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: application }));
+  const { Credentials: assumed } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: role, RoleSessionName: application }),
+  );
   sts.destroy();
   return {
     accessKeyId: assumed?.AccessKeyId ?? '',
@@ -67,7 +69,12 @@ async function assumeRole({ origin, credentials }: LocalHub): Promise<Credential
 
 let calls = 0;
 
-async function post(origin: string, path: string, text: string, session: Credentials): Promise<Omit<Exchange, 'arrivals'>> {
+async function post(
+  origin: string,
+  path: string,
+  text: string,
+  session: Credentials,
+): Promise<Omit<Exchange, 'arrivals'>> {
   const body = Buffer.from(text);
   const scope = { region: conformPolicyFacts.region, service: 'bedrock' };
   const signed = new RequestSigner(session, scope, new URL(origin).host, path).sign(body, `conform-${++calls}`);

@@ -32,7 +32,13 @@ export function conformPolicy(requests: readonly RecordedRequest[]): CompiledPol
   const bundle: PolicyBundle = {
     schemaVersion: 1,
     organization: { id: 'o-exampleorg1', name: 'Conformance', managementAccountId: '123456789012' },
-    hub: { accountId: '999988887777', region: conformPolicyFacts.region, partition: 'aws', maxBodyBytes: 25_000_000, holdSeconds: 900 },
+    hub: {
+      accountId: '999988887777',
+      region: conformPolicyFacts.region,
+      partition: 'aws',
+      maxBodyBytes: 25_000_000,
+      holdSeconds: 900,
+    },
     models,
     guardrails: { none: guardrailPolicy() },
     applications: { conform: application(Object.keys(models)) },
@@ -53,7 +59,13 @@ function modelPolicy(request: RecordedRequest): ModelPolicy {
     regions: [conformPolicyFacts.region],
     bodyFormat: told === 'none' ? formatOfBody(request.body) : told,
     serviceTiers: ['default', 'flex', 'priority', 'reserved'],
-    price: { version: 'conform', inputPerMillion: 0, outputPerMillion: 0, cacheReadPerMillion: 0, cacheWritePerMillion: 0 },
+    price: {
+      version: 'conform',
+      inputPerMillion: 0,
+      outputPerMillion: 0,
+      cacheReadPerMillion: 0,
+      cacheWritePerMillion: 0,
+    },
     maxOutputTokens: conformPolicyFacts.maxOutputTokens,
   };
 }
@@ -79,7 +91,12 @@ function application(models: readonly string[]): ApplicationPolicy {
     guardrail: 'none',
     limits: { maxOutputTokens, minute: uncapped, day: uncapped, month: uncapped },
     systemRules: [],
-    screening: { input: { entities: {} }, output: { entities: {} }, promptAttack: 'off', unreadable: 'allow-unscreened' },
+    screening: {
+      input: { entities: {} },
+      output: { entities: {} },
+      promptAttack: 'off',
+      unreadable: 'allow-unscreened',
+    },
     unknownFields: 'lenient',
     retentionDays: 1,
   };

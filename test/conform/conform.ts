@@ -8,7 +8,9 @@ import { readRequestFolder } from './request-folder.ts';
 
 /** Exit codes: 0 all is well, 1 something was altered or refused without a documented limit, 2 the command or the folder is wrong. */
 await new Command('gatehouse conform')
-  .description('Replays recorded Bedrock requests through the real gateway and compares what reaches the model with what was sent.')
+  .description(
+    'Replays recorded Bedrock requests through the real gateway and compares what reaches the model with what was sent.',
+  )
   .argument('<dir>', 'folder with index.json and the request files that it lists')
   .option('--json <file>', 'also write the whole result as JSON')
   .action(run)

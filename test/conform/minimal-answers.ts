@@ -37,7 +37,14 @@ const converseFrames = [
 ];
 
 const anthropicUsage = { input_tokens: 1, output_tokens: 1 };
-const anthropicMessage = { id: 'msg_1', type: 'message', role: 'assistant', model: 'claude', stop_sequence: null, usage: anthropicUsage };
+const anthropicMessage = {
+  id: 'msg_1',
+  type: 'message',
+  role: 'assistant',
+  model: 'claude',
+  stop_sequence: null,
+  usage: anthropicUsage,
+};
 
 /** https://docs.anthropic.com/en/api/messages-streaming */
 const anthropicEvents = [

@@ -10,7 +10,9 @@ export function countOutcomes(replayed: readonly ReplayedRequest[]): OutcomeCoun
 
 /** Nothing altered, and every refusal explained by a documented limit. */
 export function conforms(replayed: readonly ReplayedRequest[]): boolean {
-  return replayed.every(({ outcome }) => outcome.kind === 'accepted' || (outcome.kind === 'refused' && outcome.documented));
+  return replayed.every(
+    ({ outcome }) => outcome.kind === 'accepted' || (outcome.kind === 'refused' && outcome.documented),
+  );
 }
 
 /** For people, but for its last line: `accepted N, refused N, altered N`. */
@@ -33,7 +35,11 @@ function exceptionLine({ file, outcome }: ReplayedRequest): readonly string[] {
 }
 
 /** A request counts once in each group that it belongs to. */
-function table(title: string, replayed: readonly ReplayedRequest[], groupsOf: (one: ReplayedRequest) => readonly string[]): readonly string[] {
+function table(
+  title: string,
+  replayed: readonly ReplayedRequest[],
+  groupsOf: (one: ReplayedRequest) => readonly string[],
+): readonly string[] {
   const groups = new Map<string, ReplayedRequest[]>();
   for (const one of replayed) {
     for (const group of groupsOf(one)) groups.set(group, [...(groups.get(group) ?? []), one]);
@@ -41,9 +47,11 @@ function table(title: string, replayed: readonly ReplayedRequest[], groupsOf: (o
   const width = Math.max(title.length, ...[...groups.keys()].map((name) => name.length));
   const row = (name: string, cells: readonly (string | number)[]) =>
     `${name.padEnd(width)}${cells.map((cell) => String(cell).padStart(10)).join('')}`;
-  const rows = [...groups].sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, members]) => {
-    const { accepted, refused, altered } = countOutcomes(members);
-    return row(name, [accepted, refused, altered]);
-  });
+  const rows = [...groups]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, members]) => {
+      const { accepted, refused, altered } = countOutcomes(members);
+      return row(name, [accepted, refused, altered]);
+    });
   return [row(title, ['accepted', 'refused', 'altered']), ...rows];
 }

@@ -1,3 +1,4 @@
+import type { CompiledPolicy } from '../../shared/config/bundle.ts';
 import { decodeFrames } from '../hub/gateway/scripted-models.ts';
 import { type ConformHub, type Exchange, startConformHub } from './conform-hub.ts';
 import { conformPolicy, conformPolicyFacts, modelIdOf } from './conform-policy.ts';
@@ -21,9 +22,17 @@ export interface ReplayedRequest {
   readonly outcome: ReplayOutcome;
 }
 
+/** The rules that suit the folder; requests of APIs that are not served need none. */
+export function policyFor(requests: readonly RecordedRequest[]): CompiledPolicy {
+  return conformPolicy(requests.filter(({ api }) => servedApis.has(api)));
+}
+
 /** Sends every recorded request through the real hub, and compares what reached Bedrock with what was sent. */
-export async function replayAll(requests: readonly RecordedRequest[]): Promise<readonly ReplayedRequest[]> {
-  const hub = await startConformHub(conformPolicy(requests.filter(({ api }) => servedApis.has(api))));
+export async function replayAll(
+  requests: readonly RecordedRequest[],
+  policy: CompiledPolicy = policyFor(requests),
+): Promise<readonly ReplayedRequest[]> {
+  const hub = await startConformHub(policy);
   try {
     const replayed: ReplayedRequest[] = [];
     for (const request of requests) {
@@ -67,7 +76,9 @@ function comparison(arrivals: readonly Arrival[], { body }: RecordedRequest, ser
   if (arrival === undefined || more.length > 0) return { kind: 'altered', places: [`sent ${arrivals.length} times`] };
   const places = differences(served.expected(body, arrival.body), arrival.body);
   const headers = wrongHeaders(arrival, served.guardrailHeaders(body));
-  return places.length + headers.length === 0 ? { kind: 'accepted' } : { kind: 'altered', places: [...places, ...headers] };
+  return places.length + headers.length === 0
+    ? { kind: 'accepted' }
+    : { kind: 'altered', places: [...places, ...headers] };
 }
 
 function wrongHeaders({ headers }: Arrival, names: readonly string[]): readonly string[] {

@@ -45,7 +45,8 @@ function readIndex(path: string): z.output<typeof indexSchema> {
 function readBody(folder: string, file: string): ExactObject {
   const path = resolve(folder, file);
   // An index names files of its own folder, never others of this machine.
-  if (relative(resolve(folder), path).startsWith('..')) throw broken(join(folder, 'index.json'), `names ${file}, outside the folder`);
+  if (relative(resolve(folder), path).startsWith('..'))
+    throw broken(join(folder, 'index.json'), `names ${file}, outside the folder`);
   const body = decodeBytes(memberOf(fromText(read(path), path, parseExact), 'request') ?? null);
   if (isExactObject(body)) return body;
   throw broken(path, 'has no object under "request"');
@@ -77,6 +78,7 @@ function fromText<T>(text: string, path: string, parse: (text: string) => T): T 
 }
 
 function broken(path: string, what: string, cause?: unknown): GatehouseFault {
-  const remedy = 'Give a folder whose index.json is a list of { "file", "api", "model_id", "features" }, each file with a "request".';
+  const remedy =
+    'Give a folder whose index.json is a list of { "file", "api", "model_id", "features" }, each file with a "request".';
   return new GatehouseFault('usage', `${path} ${what}.`, remedy, { cause });
 }

@@ -7,7 +7,20 @@ import { accountFields, citationDelta, imageDelta, toolResultDelta } from './con
 import { converseFacts } from './converse-usage.ts';
 import type { AnswerFacts, StreamEvent } from './dialect.ts';
 import { isJsonObject, ownNumber, ownObject, ownString, ownValue } from './json-tree.ts';
-import { block, count, json, type ObjectShape, object, opaque, parameters, text, token, union } from './shape.ts';
+import {
+  block,
+  count,
+  json,
+  type ObjectShape,
+  object,
+  opaque,
+  parameters,
+  type Shape,
+  skip,
+  text,
+  token,
+  union,
+} from './shape.ts';
 import { Channels } from './stream-channels.ts';
 import { type Fragment, fragmentEvent, passing, wholeTexts } from './stream-events.ts';
 import type { EventSource } from './stream-source.ts';
@@ -16,20 +29,32 @@ import { walk } from './walk.ts';
 /** `p` is Bedrock's padding, which hides the length of a token from whoever watches the wire. */
 const common = { p: opaque, contentBlockIndex: count } as const;
 
-/** What fragments leave to screen: their own text is opaque here, because it is screened as part of its channel. */
-const fragmentDelta = union({
-  text: opaque,
-  toolUse: object({ input: opaque }),
-  reasoningContent: union({ text: opaque, signature: opaque, redactedContent: opaque }),
-  toolResult: opaque,
+/** A delta that is not a piece of a longer text: all of its texts are whole. */
+const wholeDelta = {
+  text: block('text', text),
+  toolUse: block('tool-use', object({ input: text })),
+  reasoningContent: block('reasoning', union({ text, signature: opaque, redactedContent: opaque })),
+  toolResult: block('tool-result', toolResultDelta),
   citation: citationDelta,
   image: imageDelta,
-});
+} as const;
 
-const wholeDelta = union({
-  ...Object.fromEntries(fragmentDelta.members),
-  toolResult: block('tool-result', toolResultDelta),
-});
+/** By the kind of a delta's piece: the delta without that piece, which is screened as part of its channel. */
+const besidePiece = {
+  text: deltaShape({ ...wholeDelta, text: skip }),
+  'tool-use': deltaShape({ ...wholeDelta, toolUse: object({ input: skip }) }),
+  reasoning: deltaShape({
+    ...wholeDelta,
+    reasoningContent: union({ text: skip, signature: opaque, redactedContent: opaque }),
+  }),
+  'tool-result': deltaShape({ ...wholeDelta, toolResult: skip }),
+} as const;
+type PieceKind = keyof typeof besidePiece;
+type Piece = Fragment & { readonly partKind: PieceKind };
+
+function deltaShape(members: Readonly<Record<string, Shape>>): ObjectShape {
+  return object({ ...common, delta: union(members) });
+}
 
 const toolStart = { toolUseId: token, type: token, status: token } as const;
 const start = union({
@@ -46,8 +71,7 @@ const shapes = {
   metadata: object({ ...common, ...accountFields }),
 } as const satisfies Record<string, ObjectShape>;
 
-const fragmentShape = object({ ...common, delta: fragmentDelta });
-const wholeDeltaShape = object({ ...common, delta: wholeDelta });
+const wholeDeltaShape = deltaShape(wholeDelta);
 const unknownShape = object({});
 
 /** Turns the events of one stream into the golden path's. `event` is the live tree of `source`, or a member of it. */
@@ -87,7 +111,7 @@ export class ConverseEvents {
       return [...this.#texts(wholeDeltaShape, event, source), passing('other', source)];
     }
     const last = fragmentEvent(source, this.#channels.of(indexOf(event), fragment.partKind), fragment);
-    return isPlain(event, delta) ? [last] : [...this.#texts(fragmentShape, event, source), last];
+    return isPlain(event, delta) ? [last] : [...this.#texts(besidePiece[fragment.partKind], event, source), last];
   }
 
   #texts(shape: ObjectShape, event: JsonObject, source: EventSource): StreamEvent[] {
@@ -101,7 +125,7 @@ function indexOf(event: JsonObject): number {
 }
 
 /** The piece of a longer text in a delta; undefined where it carries something whole, or nothing to read. */
-function fragmentOf(delta: JsonObject): Fragment | undefined {
+function fragmentOf(delta: JsonObject): Piece | undefined {
   return (
     pieceOf(delta, 'text', 'text') ??
     pieceOf(ownObject(delta, 'toolUse'), 'input', 'tool-use') ??
@@ -110,14 +134,14 @@ function fragmentOf(delta: JsonObject): Fragment | undefined {
   );
 }
 
-function pieceOf(holder: JsonObject | undefined, key: string, partKind: Fragment['partKind']): Fragment | undefined {
+function pieceOf(holder: JsonObject | undefined, key: string, partKind: PieceKind): Piece | undefined {
   if (holder === undefined) return undefined;
   const piece = ownString(holder, key);
   return piece === undefined ? undefined : { holder, key, text: piece, partKind };
 }
 
 /** Tool results that Bedrock's own tools stream come as a list, in practice of one text. */
-function toolResultPiece(delta: JsonObject): Fragment | undefined {
+function toolResultPiece(delta: JsonObject): Piece | undefined {
   const results = ownValue(delta, 'toolResult');
   const only = Array.isArray(results) && results.length === 1 ? results[0] : undefined;
   return isJsonObject(only) && Object.keys(only).length === 1 ? pieceOf(only, 'text', 'tool-result') : undefined;

@@ -45,8 +45,9 @@ function checkMessages(body: JsonObject): void {
   messages.forEach((value, index) => {
     const message = objectOf(value);
     const role = stringAt(message, 'role');
-    if (role !== 'user' && role !== 'assistant') {
-      throw validationError(`messages.${index}.role: Input should be 'user' or 'assistant'`);
+    // Newer Claude models take rules in mid-conversation, as messages of role system.
+    if (role !== 'user' && role !== 'assistant' && role !== 'system') {
+      throw validationError(`messages.${index}.role: Input should be 'user', 'assistant' or 'system'`);
     }
     const content = member(message, 'content');
     const empty = Array.isArray(content) ? content.length === 0 : typeof content !== 'string' || content === '';

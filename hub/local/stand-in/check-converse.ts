@@ -4,6 +4,7 @@
  */
 import type { JsonObject } from '../../../shared/canonical-json.ts';
 import { arrayAt, member, numberAt, objectAt, objectOf, objectsAt, stringAt } from './json-access.ts';
+import type { Family } from './models.ts';
 import { validationError } from './reply.ts';
 
 const converseFields = new Set([
@@ -23,16 +24,17 @@ const converseFields = new Set([
 
 const novaFields = new Set(['schemaVersion', 'messages', 'system', 'inferenceConfig', 'toolConfig', 'reasoningConfig']);
 
-export function checkConverse(body: JsonObject): void {
+/** Claude also takes conversations that begin with the assistant (seen of the service in 2026); other models do not. */
+export function checkConverse(body: JsonObject, family: Family): void {
   checkFields(body, converseFields);
-  checkMessages(body);
+  checkMessages(body, family === 'anthropic');
   checkInference(objectAt(body, 'inferenceConfig'));
   checkTools(body);
 }
 
 export function checkNova(body: JsonObject): void {
   checkFields(body, novaFields);
-  checkMessages(body);
+  checkMessages(body, false);
   checkInference(objectAt(body, 'inferenceConfig'));
   checkTools(body);
 }
@@ -47,7 +49,7 @@ function checkFields(body: JsonObject, known: ReadonlySet<string>): void {
   }
 }
 
-function checkMessages(body: JsonObject): void {
+function checkMessages(body: JsonObject, assistantMayBegin: boolean): void {
   const messages = member(body, 'messages');
   if (messages === undefined || messages === null) {
     throw validationError(
@@ -58,7 +60,7 @@ function checkMessages(body: JsonObject): void {
   messages.forEach((message, index) => {
     checkMessage(objectOf(message), index);
   });
-  checkOrder(objectsAt(body, 'messages'));
+  checkOrder(objectsAt(body, 'messages'), assistantMayBegin);
 }
 
 function checkMessage(message: JsonObject | undefined, index: number): void {
@@ -90,9 +92,9 @@ function checkBlock(block: JsonObject | undefined, place: string): void {
   }
 }
 
-function checkOrder(messages: readonly JsonObject[]): void {
+function checkOrder(messages: readonly JsonObject[], assistantMayBegin: boolean): void {
   const roles = messages.map((message) => stringAt(message, 'role'));
-  if (roles[0] === 'assistant') {
+  if (roles[0] === 'assistant' && !assistantMayBegin) {
     throw validationError(
       'A conversation must start with a user message. Try again with a conversation that starts with a user message.',
     );

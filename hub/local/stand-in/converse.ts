@@ -17,7 +17,7 @@ export function converse(model: Model, body: JsonObject, streaming: boolean, sta
       "This action doesn't support the model that you provided. Try again with a supported text or chat model.",
     );
   }
-  checkConverse(body);
+  checkConverse(body, model.family);
   const { settings, cache } = state;
   const generation = generate(readConverse(body), {
     cache,

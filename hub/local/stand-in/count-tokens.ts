@@ -15,7 +15,7 @@ export function countTokens(model: Model, body: JsonObject): Reply {
   const input = objectAt(body, 'input');
   const converse = objectAt(input, 'converse');
   if (converse !== undefined) {
-    checkConverse(converse);
+    checkConverse(converse, model.family);
     return counted(readConverse(converse));
   }
   const encoded = stringAt(objectAt(input, 'invokeModel'), 'body');

@@ -1,8 +1,8 @@
 /** Cohere Embed v3 and v4: https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-embed.html */
 import type { JsonObject } from '../../../shared/canonical-json.ts';
 import { fingerprint } from './compose.ts';
+import { allowedDimensions, type Embedded } from './embedding-dimensions.ts';
 import { compressed, type EmbeddingType, unitVector } from './embedding-vector.ts';
-import { allowedDimensions, type Embedded } from './embeddings.ts';
 import { numberAt, objectAt, objectsAt, stringAt, stringsAt } from './json-access.ts';
 import { validationError } from './reply.ts';
 import { tokensOf } from './tokens.ts';

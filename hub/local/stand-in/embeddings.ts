@@ -1,16 +1,12 @@
 /** Embedding models of InvokeModel. Pictures are embedded by the hash of their bytes. */
 import type { JsonObject } from '../../../shared/canonical-json.ts';
+import { allowedDimensions, type Embedded } from './embedding-dimensions.ts';
 import { unitVector } from './embedding-vector.ts';
 import { cohereEmbedding } from './embeddings-cohere.ts';
 import { numberAt, objectAt, stringAt, stringsAt } from './json-access.ts';
 import type { Family } from './models.ts';
 import { validationError } from './reply.ts';
 import { tokensOf } from './tokens.ts';
-
-export interface Embedded {
-  readonly answer: JsonObject;
-  readonly inputTokens: number;
-}
 
 type EmbeddingFamily = Exclude<Family, 'anthropic' | 'nova' | 'converse-only'>;
 
@@ -32,15 +28,6 @@ export function embed(family: EmbeddingFamily, body: JsonObject): Embedded {
     case 'cohere-v4':
       return cohereEmbedding(family, body);
   }
-}
-
-/** @throws ServiceError for a number that the model does not offer. */
-export function allowedDimensions(wanted: number | undefined, allowed: readonly number[], standard: number): number {
-  if (wanted === undefined) return standard;
-  if (allowed.includes(wanted)) return wanted;
-  throw validationError(
-    `Malformed input request: #/dimensions: not one of ${allowed.join(', ')}, please reformat your input and try again.`,
-  );
 }
 
 function required(text: string | undefined, name: string): string {

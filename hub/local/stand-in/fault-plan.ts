@@ -31,7 +31,7 @@ export class FaultPlan {
   }
 }
 
-export function throttling(): ServiceError {
+function throttling(): ServiceError {
   return new ServiceError('ThrottlingException', 429, 'Too many requests, please wait before trying again.');
 }
 

@@ -6,7 +6,7 @@ import type { Generation } from './generate.ts';
 import { guardrailOfHeaders } from './guardrail-selection.ts';
 import { invokeAnthropic } from './invoke-anthropic.ts';
 import { invokeNova } from './invoke-nova.ts';
-import type { Model } from './models.ts';
+import type { Family, Model } from './models.ts';
 import { jsonReply, type Reply, streamReply, validationError } from './reply.ts';
 import type { StandInState } from './state.ts';
 
@@ -18,12 +18,13 @@ export interface InvokeAnswer {
 }
 
 export function invoke(
-  model: Model,
+  named: Model,
   body: JsonObject,
   headers: Readonly<Record<string, string>>,
   streaming: boolean,
   state: StandInState,
 ): Reply {
+  const model = named.hidden ? { ...named, family: familyOfBody(body) } : named;
   if (isEmbedding(model.family)) {
     if (streaming) throw validationError('The model is unsupported for streaming.');
     const { answer, inputTokens } = embed(model.family, body);
@@ -45,6 +46,15 @@ export function invoke(
     throw validationError('Here this model answers Converse only: call Converse, or InvokeModel with another model.');
   }
   return invokeReply(answer, streaming, settings.streamEvents ?? undefined);
+}
+
+/** Behind a profile's ARN the body tells which model is meant. */
+function familyOfBody(body: JsonObject): Family {
+  if (Object.hasOwn(body, 'anthropic_version')) return 'anthropic';
+  if (Object.hasOwn(body, 'inputText')) return 'titan-text-v2';
+  if (Object.hasOwn(body, 'input_type')) return 'cohere-v4';
+  if (Object.hasOwn(body, 'taskType')) return 'nova-embeddings';
+  return 'nova';
 }
 
 export function invokeReply(answer: InvokeAnswer, streaming: boolean, textEvents: number | undefined): Reply {

@@ -38,21 +38,23 @@ export interface Model {
   /** Foundation-model id without geography or ARN. */
   readonly id: string;
   readonly family: Family;
+  /** The ARN of a profile or a provisioned model, which does not say which model stands behind it. */
+  readonly hidden: boolean;
 }
 
-/** An ARN of a profile or a provisioned model does not say which model stands behind it: it converses. */
-function familyOf(id: string, opaque: boolean): Family | undefined {
-  return families.find(([pattern]) => pattern.test(id))?.[1] ?? (opaque ? 'converse-only' : undefined);
+/** A hidden model converses, whatever it is. */
+function familyOf(id: string, hidden: boolean): Family | undefined {
+  return families.find(([pattern]) => pattern.test(id))?.[1] ?? (hidden ? 'converse-only' : undefined);
 }
 
 /** @throws ServiceError ValidationException for an id that no model has, with the service's own message. */
 export function findModel(requestedId: string): Model {
   const resource = requestedId.length <= 2048 ? arn.exec(requestedId) : null;
   const id = (resource?.[2] ?? requestedId).replace(geography, '');
-  const opaque = resource !== null && resource[1] !== 'foundation-model' && resource[1] !== 'inference-profile';
-  const family = familyOf(id, opaque);
+  const hidden = resource !== null && resource[1] !== 'foundation-model' && resource[1] !== 'inference-profile';
+  const family = familyOf(id, hidden);
   if (family === undefined) throw validationError('The provided model identifier is invalid.');
-  return { requestedId, id, family };
+  return { requestedId, id, family, hidden };
 }
 
 export function converses(model: Model): boolean {

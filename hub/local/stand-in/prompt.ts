@@ -38,7 +38,7 @@ export interface Prompt {
 }
 
 /** The text blocks of `blocks`, one line each. */
-export function textOf(blocks: readonly Block[]): string {
+function textOf(blocks: readonly Block[]): string {
   return blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : [])).join('\n');
 }
 

@@ -8,10 +8,11 @@ import type { Block, Prompt, Tool, ToolChoice, Turn } from './prompt.ts';
 
 export function readAnthropic(body: JsonObject): Prompt {
   const tools = objectsAt(body, 'tools');
+  const [rules, turns] = partition(objectsAt(body, 'messages'), (message) => stringAt(message, 'role') === 'system');
   const thinking = stringAt(objectAt(body, 'thinking'), 'type');
   return {
-    system: readContent(member(body, 'system')),
-    turns: objectsAt(body, 'messages').map(readTurn),
+    system: [member(body, 'system'), ...rules.map((message) => member(message, 'content'))].flatMap(readContent),
+    turns: turns.map(readTurn),
     tools: tools.flatMap(readTool),
     toolsCached: tools.some((tool) => Object.hasOwn(tool, 'cache_control')),
     toolChoice: readToolChoice(objectAt(body, 'tool_choice')),
@@ -20,6 +21,10 @@ export function readAnthropic(body: JsonObject): Prompt {
     answerSchema: readAnswerSchema(body),
     reasoning: thinking === 'enabled' || thinking === 'adaptive',
   };
+}
+
+function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))];
 }
 
 function readTurn(message: JsonObject): Turn {

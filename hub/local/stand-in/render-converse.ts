@@ -34,7 +34,7 @@ export function contentBlock(block: AnswerBlock): JsonObject {
   return { reasoningContent: { reasoningText: { text: block.text, signature: block.signature } } };
 }
 
-export function usage(generation: Generation): JsonObject {
+function usage(generation: Generation): JsonObject {
   const { input, cacheRead, cacheWrite } = generation.prompt;
   return {
     inputTokens: input,

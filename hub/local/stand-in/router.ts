@@ -23,7 +23,7 @@ export interface InboundCall {
 
 const modelPath = /^\/model\/(.+)\/(converse|converse-stream|invoke|invoke-with-response-stream|count-tokens)$/;
 const guardrailPath = /^\/guardrail\/(.+)\/version\/([^/]+)\/apply$/;
-export const settingsPath = '/_stand-in/settings';
+const settingsPath = '/_stand-in/settings';
 
 export function route(call: InboundCall, state: StandInState): Reply {
   try {

@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import {
   BedrockRuntimeClient,
@@ -129,6 +130,8 @@ describe.skipIf(!cli)('the AWS CLI (skipped where `aws` is not installed)', () =
   const aws = async (...args: string[]) => {
     const env = {
       ...process.env,
+      // The CLI keeps sessions under the home directory; the tests leave nothing there.
+      HOME: dirname(hub.configPath),
       AWS_CONFIG_FILE: hub.configPath,
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       AWS_EC2_METADATA_DISABLED: 'true',

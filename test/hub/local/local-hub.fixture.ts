@@ -9,7 +9,7 @@ import { verifySigV4 } from '../../../hub/gateway/sigv4/verify.ts';
 import { writeAwsConfig } from '../../../hub/local/aws-config.ts';
 import { openLocalCredentials } from '../../../hub/local/credentials.ts';
 import { createListener } from '../../../hub/local/listener.ts';
-import { applicationOf } from '../../../hub/local/roles.ts';
+import { applicationOf } from '../../../hub/gateway/caller-roles.ts';
 import { handleSts, isStsRequest } from '../../../hub/local/sts.ts';
 import { isRefusal } from '../../../shared/contract/refusals.ts';
 import { examplePolicy } from './policy.fixture.ts';

@@ -28,7 +28,7 @@ const schema = governanceJsonSchema() as SchemaNode;
 const fields = [...fieldsOf(schema, '')];
 
 describe('governance.schema.json', () => {
-  it('is current (run `node pipelines/run.mjs pipelines/cli/write-schema.ts` where it is not)', () => {
+  it('is current (run `npm run gatehouse -- schema --write` where it is not)', () => {
     const committed = readFileSync(new URL('../../../governance.schema.json', import.meta.url), 'utf8');
     expect(committed).toBe(governanceJsonSchemaText());
   });

@@ -35,21 +35,41 @@ const stop = (index: number) => chunkFrame({ type: 'content_block_stop', index }
 const answer = [
   chunkFrame({
     type: 'message_start',
-    message: { id: 'msg_1', type: 'message', role: 'assistant', model: 'claude', content: [], stop_reason: null, stop_sequence: null, usage: { input_tokens: 9, cache_read_input_tokens: 4, cache_creation_input_tokens: 1, output_tokens: 1 } },
+    message: {
+      id: 'msg_1',
+      type: 'message',
+      role: 'assistant',
+      model: 'claude',
+      content: [],
+      stop_reason: null,
+      stop_sequence: null,
+      usage: { input_tokens: 9, cache_read_input_tokens: 4, cache_creation_input_tokens: 1, output_tokens: 1 },
+    },
   }),
   chunkFrame({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } }),
   chunkFrame({ type: 'ping' }),
   delta(0, { type: 'text_delta', text: 'Hello ' }),
   delta(0, { type: 'text_delta', text: 'Jane' }),
   stop(0),
-  chunkFrame({ type: 'content_block_start', index: 1, content_block: { type: 'tool_use', id: 't', name: 'lookup', input: {} } }),
+  chunkFrame({
+    type: 'content_block_start',
+    index: 1,
+    content_block: { type: 'tool_use', id: 't', name: 'lookup', input: {} },
+  }),
   delta(1, { type: 'input_json_delta', partial_json: '{"a":1}' }),
   stop(1),
   delta(2, { type: 'thinking_delta', thinking: 'hm' }),
   delta(2, { type: 'signature_delta', signature: 'not screened at all' }),
   stop(2),
-  chunkFrame({ type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: { output_tokens: 12 } }),
-  chunkFrame({ type: 'message_stop', 'amazon-bedrock-invocationMetrics': { inputTokenCount: 9, outputTokenCount: 12 } }),
+  chunkFrame({
+    type: 'message_delta',
+    delta: { stop_reason: 'end_turn', stop_sequence: null },
+    usage: { output_tokens: 12 },
+  }),
+  chunkFrame({
+    type: 'message_stop',
+    'amazon-bedrock-invocationMetrics': { inputTokenCount: 9, outputTokenCount: 12 },
+  }),
 ];
 
 const usage = { input: 9, output: 12, cacheRead: 4, cacheWrite: 1 };
@@ -81,22 +101,60 @@ describe('the events of a streamed Anthropic message', () => {
   });
 
   it('encode another text into the same chunk, padding kept', () => {
-    const payload = { bytes: Buffer.from('{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Jane"}}').toString('base64'), p: 'abc' };
-    const headers = encodeHeaders({ ':event-type': 'chunk', ':content-type': 'application/json', ':message-type': 'event' });
+    const payload = {
+      bytes: Buffer.from(
+        '{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Jane"}}',
+      ).toString('base64'),
+      p: 'abc',
+    };
+    const headers = encodeHeaders({
+      ':event-type': 'chunk',
+      ':content-type': 'application/json',
+      ':message-type': 'event',
+    });
     const [event] = read(encodeFrame(headers, Buffer.from(JSON.stringify(payload))));
     if (event?.kind !== 'text') throw new Error('no text');
     const changed = event.withText('{NAME}');
-    expect(inside(changed)).toEqual([{ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: '{NAME}' } }]);
+    expect(inside(changed)).toEqual([
+      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: '{NAME}' } },
+    ]);
     expect(JSON.parse(new FrameReader().push(changed)[0]?.payload.toString() ?? '').p).toBe('abc');
   });
 
   it.each<[string, JsonObject]>([
-    ['a citation', { type: 'content_block_delta', index: 0, delta: { type: 'citations_delta', citation: { type: 'char_location', cited_text: 'unseen text' } } }],
-    ['a server tool’s result', { type: 'content_block_start', index: 0, content_block: { type: 'web_search_tool_result', tool_use_id: 's', content: [{ type: 'web_search_result', title: 'unseen text', url: '', encrypted_content: 'x' }] } }],
-    ['a stop sequence', { type: 'message_delta', delta: { stop_reason: 'stop_sequence', stop_sequence: 'unseen text' }, usage: {} }],
+    [
+      'a citation',
+      {
+        type: 'content_block_delta',
+        index: 0,
+        delta: { type: 'citations_delta', citation: { type: 'char_location', cited_text: 'unseen text' } },
+      },
+    ],
+    [
+      'a server tool’s result',
+      {
+        type: 'content_block_start',
+        index: 0,
+        content_block: {
+          type: 'web_search_tool_result',
+          tool_use_id: 's',
+          content: [{ type: 'web_search_result', title: 'unseen text', url: '', encrypted_content: 'x' }],
+        },
+      },
+    ],
+    [
+      'a stop sequence',
+      { type: 'message_delta', delta: { stop_reason: 'stop_sequence', stop_sequence: 'unseen text' }, usage: {} },
+    ],
     ['an unknown event', { type: 'hologram', caption: 'unseen text' }],
-    ['an unknown delta', { type: 'content_block_delta', index: 0, delta: { type: 'hologram_delta', caption: 'unseen text' } }],
-    ['an unknown field beside a text', { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'x', extra: 'unseen text' } }],
+    [
+      'an unknown delta',
+      { type: 'content_block_delta', index: 0, delta: { type: 'hologram_delta', caption: 'unseen text' } },
+    ],
+    [
+      'an unknown field beside a text',
+      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'x', extra: 'unseen text' } },
+    ],
     ['a trace', { type: 'message_stop', 'amazon-bedrock-trace': { guardrail: { match: 'unseen text' } } }],
     ['an event without a type', { caption: 'unseen text' }],
   ])('screen %s', (_what, event) => {
@@ -114,13 +172,17 @@ describe('the events of a streamed Anthropic message', () => {
     ['bytes that are not JSON', '{"bytes":"AAAA"}'],
   ])('throw on a chunk with %s', (_what, payload) => {
     const headers = encodeHeaders({ ':event-type': 'chunk', ':message-type': 'event' });
-    expect(() => read(encodeFrame(headers, Buffer.from(payload)))).toThrowError(expect.objectContaining({ code: 'model_stream_broken' }));
+    expect(() => read(encodeFrame(headers, Buffer.from(payload)))).toThrowError(
+      expect.objectContaining({ code: 'model_stream_broken' }),
+    );
   });
 });
 
 describe('blocked streams of Anthropic messages', () => {
   const typesOf = (open: { channels: string[] } | undefined) =>
-    inside(Buffer.concat(dialect.blockedStream('No.', open))).map(({ type, index }) => (index === undefined ? type : `${type} ${index}`));
+    inside(Buffer.concat(dialect.blockedStream('No.', open))).map(({ type, index }) =>
+      index === undefined ? type : `${type} ${index}`,
+    );
 
   it('are whole messages where none was begun', () => {
     expect(typesOf(undefined)).toEqual([
@@ -135,7 +197,11 @@ describe('blocked streams of Anthropic messages', () => {
 
   it.each([
     ['the open text block', ['0/text'], ['content_block_delta 0', 'content_block_stop 0']],
-    ['a new block after the open one', ['3/tool-use'], ['content_block_stop 3', 'content_block_start 4', 'content_block_delta 4', 'content_block_stop 4']],
+    [
+      'a new block after the open one',
+      ['3/tool-use'],
+      ['content_block_stop 3', 'content_block_start 4', 'content_block_delta 4', 'content_block_stop 4'],
+    ],
     ['the end alone, where nothing is open', [], []],
   ])('say it in %s', (_where, channels, blocks) => {
     expect(typesOf({ channels })).toEqual([...blocks, 'message_delta', 'message_stop']);

@@ -116,7 +116,9 @@ describe('the events of ConverseStream', () => {
   });
 
   it('stream the text of a tool result as one channel', () => {
-    expect(outline(read(delta(3, { toolResult: [{ text: 'sun' }] }), delta(3, { toolResult: [{ text: 'ny' }] })))).toEqual([
+    expect(
+      outline(read(delta(3, { toolResult: [{ text: 'sun' }] }), delta(3, { toolResult: [{ text: 'ny' }] }))),
+    ).toEqual([
       ['text', '3/tool-result', 'tool-result', 'sun'],
       ['text', '3/tool-result', 'tool-result', 'ny'],
     ]);
@@ -158,11 +160,18 @@ describe('events with whole texts', () => {
   it.each([
     ['an unknown event', eventFrame('hologram', { caption: 'unseen' })],
     ['an unknown delta', delta(0, { hologram: 'unseen' })],
-    ['an unknown field beside a text', eventFrame('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'x' }, note: 'unseen' })],
+    [
+      'an unknown field beside a text',
+      eventFrame('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'x' }, note: 'unseen' }),
+    ],
     ['an unknown field in a stop', eventFrame('contentBlockStop', { contentBlockIndex: 0, note: 'unseen' })],
-    ['response fields in the end', eventFrame('messageStop', { stopReason: 'end_turn', additionalModelResponseFields: { a: 'unseen' } })],
+    [
+      'response fields in the end',
+      eventFrame('messageStop', { stopReason: 'end_turn', additionalModelResponseFields: { a: 'unseen' } }),
+    ],
     ['a trace in the metadata', eventFrame('metadata', { trace: { guardrail: { modelOutput: ['unseen'] } } })],
     ['a tool result of several', delta(0, { toolResult: [{ text: 'unseen' }, { json: { a: 1 } }] })],
+    ['a second piece in one delta', delta(0, { text: 'x', toolUse: { input: 'unseen' } })],
     ['a fragment that is not a string', delta(0, { text: { a: 'unseen' } })],
   ])('screen %s', (_what, frame) => {
     const events = read(frame);
@@ -216,7 +225,10 @@ describe('blocked', () => {
       stopReason: 'guardrail_intervened',
       usage: { inputTokens: 0, outputTokens: 0, totalTokens: 0 },
     });
-    expect(dialect.parseAnswer(parsed)).toMatchObject({ finishReasons: ['guardrail_intervened'], guardrailAction: 'INTERVENED' });
+    expect(dialect.parseAnswer(parsed)).toMatchObject({
+      finishReasons: ['guardrail_intervened'],
+      guardrailAction: 'INTERVENED',
+    });
   });
 
   it('streams are whole messages where none was begun', () => {
@@ -231,7 +243,11 @@ describe('blocked', () => {
 
   it.each([
     ['the open text block', ['2/text'], ['contentBlockDelta 2', 'contentBlockStop 2']],
-    ['a new block after the open one', ['1/tool-use'], ['contentBlockStop 1', 'contentBlockDelta 2', 'contentBlockStop 2']],
+    [
+      'a new block after the open one',
+      ['1/tool-use'],
+      ['contentBlockStop 1', 'contentBlockDelta 2', 'contentBlockStop 2'],
+    ],
     ['one block of two channels', ['1/reasoning', '1/text'], ['contentBlockDelta 1', 'contentBlockStop 1']],
     ['nothing, where nothing is open', [], []],
     ['nothing, where only a whole text is open', ['event-3/delta/0'], []],

@@ -1,6 +1,6 @@
+import type { Dialect, ParsedAnswer, ParsedRequest, StreamEvent } from '../../../../hub/gateway/dialects/dialect.ts';
 import { parseJsonObject } from '../../../../hub/gateway/dialects/json.ts';
 import { selectDialect } from '../../../../hub/gateway/dialects/select-dialect.ts';
-import type { Dialect, ParsedAnswer, ParsedRequest, StreamEvent } from '../../../../hub/gateway/dialects/dialect.ts';
 import type { Part } from '../../../../hub/screening/parts.ts';
 import type { JsonObject } from '../../../../shared/canonical-json.ts';
 import type { BodyFormat } from '../../../../shared/config/bundle.ts';
@@ -46,7 +46,8 @@ export function maskAll(parts: readonly Part[]): void {
 
 export function part(parts: readonly Part[], pointer: string): Part {
   const found = parts.find((candidate) => candidate.pointer === pointer);
-  if (found === undefined) throw new Error(`no part at ${pointer}; there are ${parts.map((p) => p.pointer).join(', ')}`);
+  if (found === undefined)
+    throw new Error(`no part at ${pointer}; there are ${parts.map((p) => p.pointer).join(', ')}`);
   return found;
 }
 

@@ -34,7 +34,10 @@ describe('unknown fields', () => {
 
   it('masks under a prototype key without reaching the prototype', () => {
     const parsed = request(converse, '{"messages":[],"__proto__":"secret"}');
-    parsed.parts.flatMap((part) => part.texts).find(({ text }) => text === 'secret')?.replace('masked');
+    parsed.parts
+      .flatMap((part) => part.texts)
+      .find(({ text }) => text === 'secret')
+      ?.replace('masked');
     expect(Buffer.from(parsed.serialize()).toString()).toBe('{"messages":[],"__proto__":"masked"}');
   });
 
@@ -95,7 +98,9 @@ describe('renaming fields', () => {
 
   it('renames to __proto__ without reaching the prototype', () => {
     const other = bodyOf({ input: { surname: 'v' } });
-    walk(other, shape, start).parts.flatMap((found) => found.texts)[1]?.replace('__proto__');
+    walk(other, shape, start)
+      .parts.flatMap((found) => found.texts)[1]
+      ?.replace('__proto__');
     expect(JSON.stringify(other)).toBe('{"input":{"__proto__":"v"}}');
   });
 });
@@ -115,8 +120,27 @@ describe('any JSON', () => {
   });
 
   it('is refused or taken by every dialect, and never breaks one', () => {
-    const keys = ['messages', 'system', 'content', 'role', 'text', 'type', 'source', 'toolUse', 'input', 'bytes', 'tools', '__proto__'];
-    const leaf = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.boolean(), fc.constantFrom('text', 'user', 'image'));
+    const keys = [
+      'messages',
+      'system',
+      'content',
+      'role',
+      'text',
+      'type',
+      'source',
+      'toolUse',
+      'input',
+      'bytes',
+      'tools',
+      '__proto__',
+    ];
+    const leaf = fc.oneof(
+      fc.string(),
+      fc.integer(),
+      fc.constant(null),
+      fc.boolean(),
+      fc.constantFrom('text', 'user', 'image'),
+    );
     const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
       tree: fc.oneof(
         { depthSize: 'small', withCrossShrink: true },

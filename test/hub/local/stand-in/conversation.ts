@@ -21,7 +21,7 @@ const codec = new EventStreamCodec(
   (text) => Buffer.from(text),
 );
 
-export function decodeFrame(frame: Uint8Array) {
+function decodeFrame(frame: Uint8Array) {
   const { headers, body } = codec.decode(frame);
   const plain = Object.fromEntries(Object.entries(headers).map(([name, { value }]) => [name, String(value)]));
   return { headers: plain, payload: JSON.parse(Buffer.from(body).toString('utf8')) as JsonObject };

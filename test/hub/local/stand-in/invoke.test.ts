@@ -84,6 +84,24 @@ describe('InvokeModel with Anthropic Messages', () => {
   });
 });
 
+it('counts rules in mid-conversation among the system rules', () => {
+  const messages = [
+    { role: 'user', content: 'Review it' },
+    { role: 'system', content: 'Be strict' },
+  ];
+  const answer = post(modelPath(claude, 'invoke'), { ...base, messages });
+  expect(at(answer.json, 'content', 0, 'text')).toMatch(/^You asked: Review it\nI follow 1 system rule\./);
+});
+
+it('tells by the body which model stands behind an application inference profile', () => {
+  const profile = 'arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc';
+  const invoke = (body: unknown) => post(modelPath(profile, 'invoke'), body).json;
+  expect(invoke({ ...base, messages: [{ role: 'user', content: 'Hi' }] })).toHaveProperty('stop_reason');
+  expect(invoke({ inputText: 'Hi' })).toHaveProperty('embedding');
+  expect(invoke({ texts: ['Hi'], input_type: 'x' })).toHaveProperty('embeddings');
+  expect(invoke({ messages: [user({ text: 'Hi' })] })).toHaveProperty('stopReason');
+});
+
 describe('InvokeModel with Nova Messages', () => {
   const body = { schemaVersion: 'messages-v1', messages: [user({ text: 'Hi' })], inferenceConfig: { maxTokens: 50 } };
 
