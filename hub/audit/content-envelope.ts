@@ -4,9 +4,10 @@
  * the content of one record cannot be passed off as another's. GCM: NIST SP 800-38D; the nonce is random, and a data key serves
  * one subject, far below the 2^32 messages at which random nonces stop being safe.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { GatehouseFault } from '../../shared/errors.ts';
 import type { DataKey } from './content-keys.ts';
+import { drawRandom } from './random-pool.ts';
 
 const magic = Buffer.from('GHC1');
 const nonceBytes = 12;
@@ -21,7 +22,7 @@ export interface Content {
 }
 
 export function sealContent(content: Content, recordId: string, dataKey: DataKey): Uint8Array {
-  const nonce = randomBytes(nonceBytes);
+  const nonce = drawRandom(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', dataKey.key, nonce);
   cipher.setAAD(Buffer.from(recordId));
   const length = Buffer.alloc(4);

@@ -1,19 +1,11 @@
-import { randomBytes } from 'node:crypto';
-
-const pool = Buffer.alloc(10 * 256);
-let used = pool.length;
+import { drawRandom } from './random-pool.ts';
 
 /**
  * A record id: 48 bits of milliseconds and 80 random bits in Crockford's base 32, so that ids sort by time, as ULIDs do
- * (https://github.com/ulid/spec). Random bytes are drawn 256 ids at a time: a system call for each would show in the profile.
+ * (https://github.com/ulid/spec).
  */
 export function newRecordId(nowMs: number): string {
-  if (used === pool.length) {
-    randomBytes(pool.length).copy(pool);
-    used = 0;
-  }
-  const random = pool.subarray(used, used + 10);
-  used += 10;
+  const random = drawRandom(10);
   return time(nowMs) + base32(random, 0) + base32(random, 5);
 }
 

@@ -3,7 +3,14 @@
  * either applies to the item as assumed or not at all.
  */
 import type { Consumption, QuotaWindow, ReservationRequest } from '../gateway/ports.ts';
-import { encodeHold, type Item, number, type StoredHold, startAttribute, usedAttribute } from './dynamodb-ledger-item.ts';
+import {
+  encodeHold,
+  type Item,
+  number,
+  type StoredHold,
+  startAttribute,
+  usedAttribute,
+} from './dynamodb-ledger-item.ts';
 import { ledgerSchema } from './ledger-schema.ts';
 import { capOf, dimensions, quotaWindows, startsAt, type WindowStarts } from './windows.ts';
 

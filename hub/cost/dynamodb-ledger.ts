@@ -9,9 +9,9 @@ import type {
   ReservationOutcome,
   ReservationRequest,
 } from '../gateway/ports.ts';
-import { ledgerUnavailable, QuotaItems } from './dynamodb-quota-items.ts';
 import type { QuotaItem, StoredHold } from './dynamodb-ledger-item.ts';
 import { laterOf, replacementUpdate, reservationUpdate } from './dynamodb-ledger-updates.ts';
+import { ledgerUnavailable, QuotaItems } from './dynamodb-quota-items.ts';
 import {
   emptyWindows,
   firstExceeded,

@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { GatehouseFault } from '../../shared/errors.ts';
 import { decodeQuota, encodeWindows, type Item, type QuotaItem } from './dynamodb-ledger-item.ts';
-import { ledgerSchema, quotaPartition } from './ledger-schema.ts';
 import type { ConditionalUpdate } from './dynamodb-ledger-updates.ts';
+import { ledgerSchema, quotaPartition } from './ledger-schema.ts';
 import { emptyWindows } from './windows.ts';
 
 /** The ledger table, item by item. Every failure but a failed condition is a fault with code `ledger_unavailable`. */

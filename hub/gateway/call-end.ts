@@ -3,7 +3,7 @@ import type { Outcome } from '../audit/record.ts';
 import type { PromptOutcome } from '../prompt-handler/prompt-handler.ts';
 import type { FilteredEnd } from '../response-filter/answer-context.ts';
 import type { PartVerdict } from '../screening/parts.ts';
-import type { AnswerFacts } from './dialects/dialect.ts';
+import type { AnswerFacts, TokenUsage } from './dialects/dialect.ts';
 
 /** How a call ended: what the record must say of it, and what the caller is given. */
 export interface CallEnd {
@@ -65,7 +65,7 @@ export function filteredEnd(asked: Answered, filtered: FilteredEnd, released: re
   const known = {
     input: asked.verdicts,
     output: filtered.verdicts,
-    facts: filtered.blocked ? { ...filtered.facts, finishReasons: ['guardrail_intervened'] } : filtered.facts,
+    facts: factsOf(asked, filtered),
     bedrockRequestId: asked.answer.requestId,
     sent: asked.sent,
     released,
@@ -82,4 +82,21 @@ function outcomeOf(filtered: FilteredEnd): Outcome {
   if (filtered.errorType !== undefined) return 'upstream_error';
   if (filtered.blocked || filtered.facts.finishReasons.includes('guardrail_intervened')) return 'blocked';
   return 'answered';
+}
+
+function factsOf(asked: Answered, { facts, blocked }: FilteredEnd): AnswerFacts {
+  const finishReasons = blocked ? ['guardrail_intervened'] : facts.finishReasons;
+  const usage = facts.usage ?? usageOfHeaders(asked.answer.headers);
+  return usage === undefined ? { ...facts, finishReasons } : { ...facts, finishReasons, usage };
+}
+
+/**
+ * InvokeModel tells the token counts in headers, also where the body has none (embeddings).
+ * Source: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-invoke.html
+ */
+function usageOfHeaders(headers: Readonly<Record<string, string>>): TokenUsage | undefined {
+  const count = (name: string) => /^\d{1,9}$/.exec(headers[`x-amzn-bedrock-${name}-token-count`] ?? '')?.[0];
+  const input = count('input');
+  if (input === undefined) return undefined;
+  return { input: Number(input), output: Number(count('output') ?? 0), cacheRead: 0, cacheWrite: 0 };
 }

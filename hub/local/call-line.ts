@@ -11,9 +11,8 @@ const colours: Record<Outcome, (text: string) => string> = {
 
 /** One line for each finished call: when, who, what, how it ended, what it cost, and the id to look it up by. Never content. */
 export function callLine(intent: IntentRecord, completion: CompletionRecord): string {
-  const { outcome, usage, refusal } = completion;
-  const why =
-    refusal?.code ?? (outcome === 'answered' ? completion.screening.verdict : (completion['error.type'] ?? ''));
+  const { outcome, usage } = completion;
+  const why = reasonOf(completion);
   const spent = usage === null ? '' : `${tokens(usage)} tokens ${dollars(usage.costNanos)}`;
   const elapsed = `${Date.parse(completion.completedAt) - Date.parse(intent.receivedAt)} ms`;
   return [

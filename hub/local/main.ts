@@ -45,8 +45,9 @@ function observe(printing: { calls: boolean }): LocalObserver {
     onCall: (intent, completion) => say(() => callLine(intent, completion)),
     onUnauthenticated: (code) => say(() => `not authenticated: ${code}`),
     onListenerEvent: ({ event, errorName, errorCode }) => say(() => `${event}: ${errorCode ?? errorName}`),
-    onReleased: (holds) =>
-      holds.forEach((hold) => say(() => `expired reservation given back: ${hold.application} ${hold.holdId}`)),
+    onReleased(holds) {
+      for (const hold of holds) say(() => `expired reservation given back: ${hold.application} ${hold.holdId}`);
+    },
   };
 }
 

@@ -86,8 +86,9 @@ export class StreamFilter {
 
   #endOfChannel(name: string, frame: Uint8Array): readonly Uint8Array[] {
     const released = this.#flush(name);
-    this.#open.delete(name);
+    // A channel whose flush was blocked stays open: the caller has seen it begin, so the blocked end must close it.
     if (this.#blocked) return [];
+    this.#open.delete(name);
     if (this.#holding()) {
       this.#behind.push(...released, frame);
       return [];

@@ -78,12 +78,7 @@ function launch({ state, governance, more = [] }: HubArguments) {
   return { child, output: () => said, ended };
 }
 
-function running(
-  child: ChildProcess,
-  port: number,
-  output: () => string,
-  ended: Promise<number | string>,
-): HubProcess {
+function running(child: ChildProcess, port: number, output: () => string, ended: Promise<number | string>): HubProcess {
   return {
     pid: child.pid ?? 0,
     port,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Header } from '../faults/sign-request.ts';
 import { brokenBody, mutatedBody } from './mutate-body.ts';
-import { hostileHeaders, hostilePaths, hostileStsForms, rawFramings } from './wire-tricks.ts';
 import { marker, plainCall, validCalls } from './valid-calls.ts';
+import { hostileHeaders, hostilePaths, hostileStsForms, rawFramings } from './wire-tricks.ts';
 
 /** What a request must meet with, whatever else: an answer that is typed, or, where the bytes are no request, perhaps just the end of the connection. */
 export type Expectation = 'answer' | 'answer-or-close';
@@ -73,16 +73,14 @@ function bodyOfSize(bytes: number): Buffer {
 }
 
 const sizes = (maxBodyBytes: number): fc.Arbitrary<HostileRequest> =>
-  fc
-    .tuple(fc.constantFrom(-1, 0, 1, 2, 4096), fc.constantFrom('length', 'chunked'))
-    .map(([offset, framing]) =>
-      toGateway({
-        kind: `size ${offset} ${framing}`,
-        body: bodyOfSize(maxBodyBytes + offset),
-        framing,
-        ...(offset > 0 && { refusal: 'body_too_large' }),
-      }),
-    );
+  fc.tuple(fc.constantFrom(-1, 0, 1, 2, 4096), fc.constantFrom('length', 'chunked')).map(([offset, framing]) =>
+    toGateway({
+      kind: `size ${offset} ${framing}`,
+      body: bodyOfSize(maxBodyBytes + offset),
+      framing,
+      ...(offset > 0 && { refusal: 'body_too_large' }),
+    }),
+  );
 
 const lengths: fc.Arbitrary<HostileRequest> = fc
   .constantFrom('length-too-long', 'length-too-short')

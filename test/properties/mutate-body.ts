@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { type JsonText, type ObjectText, type Place, placesIn, render, setValue, textOf, valueAt } from './json-text.ts';
+import {
+  type JsonText,
+  type ObjectText,
+  type Place,
+  placesIn,
+  render,
+  setValue,
+  textOf,
+  valueAt,
+} from './json-text.ts';
 import { marker } from './valid-calls.ts';
 
 const quoted = JSON.stringify(marker);

@@ -21,7 +21,7 @@ interface Waiting {
 /** One HTTP/1.1 connection that sends any bytes whatever and reads whole answers, one at a time. */
 export class RawConnection {
   readonly #socket: Socket;
-  #received = Buffer.alloc(0);
+  #received: Buffer = Buffer.alloc(0);
   #waiting: Waiting | undefined;
   #open = true;
 
@@ -42,7 +42,10 @@ export class RawConnection {
   }
 
   /** @param bodiless for HEAD, whose answers announce a body and have none. */
-  exchange(bytes: Uint8Array, options: { readonly bodiless?: boolean; readonly halfClose?: boolean; withinMs: number }) {
+  exchange(
+    bytes: Uint8Array,
+    options: { readonly bodiless?: boolean; readonly halfClose?: boolean; withinMs: number },
+  ) {
     const { promise, resolve } = Promise.withResolvers<Exchange>();
     const timer = setTimeout(() => this.#finish(hung), options.withinMs);
     const done = (exchange: Exchange) => {
@@ -72,7 +75,7 @@ export class RawConnection {
   }
 
   #answered(answer: WireAnswer): void {
-    if (answer.headers['connection'] === 'close') this.#open = false;
+    if (answer.headers.connection === 'close') this.#open = false;
     this.#finish(answer);
   }
 

@@ -12,19 +12,31 @@ export const hostilePaths: fc.Arbitrary<string> = fc.oneof(
     ...[`/apps/${app}/model/${model}/converse/`, `//apps/${app}/model/${model}/converse`, `/apps//model/${model}/x`],
     ...[`/apps/${app}/model/../model/${model}/converse`, `/apps/./${app}/model/${model}/converse`, '/..', '/.', '//'],
     ...[`/apps/${app}/model/%2e%2e%2f%2e%2e%2fetc%2fpasswd/converse`, `/apps/${app}/model/..%5c..%5c/converse`],
-    ...[`/apps/${app}/model/%00/converse`, `/apps/${app}/model/${model}%00/converse`, `/apps/${app}%00/model/x/converse`],
+    ...[
+      `/apps/${app}/model/%00/converse`,
+      `/apps/${app}/model/${model}%00/converse`,
+      `/apps/${app}%00/model/x/converse`,
+    ],
     ...[`/apps/${app}/model/%/converse`, `/apps/${app}/model/%zz/converse`, `/apps/${app}/model/%ff%fe/converse`],
     ...[`/apps/${app}/model/%c0%af/converse`, `/apps/${app}/model/%ed%a0%80/converse`, `/apps/${app}/model//converse`],
     ...[`/apps/${app}/model/${model}/Converse`, `/apps/${app}/model/${model}/converse-Stream`, `/apps/${app}/model/x`],
     ...[`/apps/${app}/model/${model}/__proto__`, `/apps/${app}/model/__proto__/converse`, '/apps/__proto__/model/x/y'],
     ...[`/apps/constructor/model/${model}/converse`, `/apps/${app}/model/constructor/converse`, '/apps', '/audit'],
-    ...[`/apps/${app}/model/toString/invoke`, `/apps/${app}/model/${model}/apply-guardrail`, `/model/${model}/converse`],
+    ...[
+      `/apps/${app}/model/toString/invoke`,
+      `/apps/${app}/model/${model}/apply-guardrail`,
+      `/model/${model}/converse`,
+    ],
     ...[`/apps/${app}/model/${encodeURIComponent(model)}/converse`, `/apps/${app}/model/a%2Fb%2F..%2Fc/converse`],
     ...[`/apps/${app}/jobs`, `/apps/${app}/openai/v1/chat/completions`, '/_stand-in/settings', '/healthz/', '/HEALTHZ'],
     ...[`/apps/${app}/model/${'a'.repeat(700)}/converse`, `/apps/${app}/model/${'a'.repeat(701)}/converse`],
     ...[`/apps/${'a'.repeat(64)}/model/x/converse`, `/apps/${'a'.repeat(65)}/model/x/converse`, `/${'a'.repeat(8192)}`],
     ...[`/apps/${app}/model/${'%41'.repeat(230)}/converse`, `/${'a/'.repeat(4096)}`, '/apps/*/model/*/converse'],
-    ...[`/apps/${app};v=1/model/${model}/converse`, `/apps/${app}/model/${model}/converse;x`, "/apps/'--/model/x/invoke"],
+    ...[
+      `/apps/${app};v=1/model/${model}/converse`,
+      `/apps/${app}/model/${model}/converse;x`,
+      "/apps/'--/model/x/invoke",
+    ],
   ),
   fc
     .string({ unit: fc.constantFrom(...'abz/.%2e0~!$&()*+,;=:@-_'), minLength: 1, maxLength: 60 })
@@ -82,9 +94,30 @@ const tricks: readonly HeaderTrick[] = [
   { name: 'accept junk', headers: [['accept', ';;;,,,*/*;q=-1']], whole: true },
   { name: 'expects a miracle', headers: [['expect', '101-miracle']], whole: true },
   { name: 'expects to continue', headers: [['expect', '100-continue']], whole: true },
-  { name: 'upgrade', headers: [['connection', 'upgrade'], ['upgrade', 'websocket']], whole: false }, // prettier: one pair a header
-  { name: 'upgrade to h2c', headers: [['connection', 'Upgrade, HTTP2-Settings'], ['upgrade', 'h2c']], whole: false },
-  { name: 'forwarded', headers: [['x-forwarded-for', '127.0.0.1'], ['x-forwarded-for', marker]], whole: true },
+  {
+    name: 'upgrade',
+    headers: [
+      ['connection', 'upgrade'],
+      ['upgrade', 'websocket'],
+    ],
+    whole: false,
+  }, // prettier: one pair a header
+  {
+    name: 'upgrade to h2c',
+    headers: [
+      ['connection', 'Upgrade, HTTP2-Settings'],
+      ['upgrade', 'h2c'],
+    ],
+    whole: false,
+  },
+  {
+    name: 'forwarded',
+    headers: [
+      ['x-forwarded-for', '127.0.0.1'],
+      ['x-forwarded-for', marker],
+    ],
+    whole: true,
+  },
   { name: 'encoded body', headers: [['content-encoding', 'gzip']], whole: true },
 ];
 
@@ -143,23 +176,74 @@ const settings = '\0\0\0\x04\0\0\0\0\0';
 
 /** Whole connections: what is sent before the sender stops. */
 const streams: readonly string[] = [
-  ...['', '\r\n', '\0', 'GET', 'GET / HTTP/9.9\r\n\r\n', 'GET / HTTP/1.1\r\n\r\n', '\x16\x03\x01\x02\0\x01\0\x01\xfc\x03'],
-  ...['GET http://169.254.169.254/latest/meta-data HTTP/1.1\r\nhost: x\r\n\r\n', 'OPTIONS * HTTP/1.1\r\nhost: x\r\n\r\n'],
-  ...['GET \\..\\ HTTP/1.1\r\nhost: x\r\n\r\n', 'GET /\xff\xfe HTTP/1.1\r\nhost: x\r\n\r\n', 'GET /a b HTTP/1.1\r\n\r\n'],
-  ...['GET /\0 HTTP/1.1\r\nhost: x\r\n\r\n', `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 'GET\t/\tHTTP/1.1\r\n\r\n'],
-  ...[`${head}content-length: -1\r\n\r\n`, `${head}content-length: 1e3\r\n\r\n{}`, `${head}content-length: 0x10\r\n\r\n`],
+  ...[
+    '',
+    '\r\n',
+    '\0',
+    'GET',
+    'GET / HTTP/9.9\r\n\r\n',
+    'GET / HTTP/1.1\r\n\r\n',
+    '\x16\x03\x01\x02\0\x01\0\x01\xfc\x03',
+  ],
+  ...[
+    'GET http://169.254.169.254/latest/meta-data HTTP/1.1\r\nhost: x\r\n\r\n',
+    'OPTIONS * HTTP/1.1\r\nhost: x\r\n\r\n',
+  ],
+  ...[
+    'GET \\..\\ HTTP/1.1\r\nhost: x\r\n\r\n',
+    'GET /\xff\xfe HTTP/1.1\r\nhost: x\r\n\r\n',
+    'GET /a b HTTP/1.1\r\n\r\n',
+  ],
+  ...[
+    'GET /\0 HTTP/1.1\r\nhost: x\r\n\r\n',
+    `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`,
+    'GET\t/\tHTTP/1.1\r\n\r\n',
+  ],
+  ...[
+    `${head}content-length: -1\r\n\r\n`,
+    `${head}content-length: 1e3\r\n\r\n{}`,
+    `${head}content-length: 0x10\r\n\r\n`,
+  ],
   ...[`${head}content-length: 99999999999999999999\r\n\r\n{}`, `${head}content-length: 5, 5\r\n\r\n{"a"}`],
   ...[`${head}content-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`, `${head}content-length: +2\r\n\r\n{}`],
-  ...[`${head}transfer-encoding: chunked\r\n\r\nZZ\r\n{}\r\n0\r\n\r\n`, `${head}transfer-encoding: chunked\r\n\r\n-1\r\n`],
-  ...[`${head}transfer-encoding: chunked\r\n\r\nffffffffffffffff\r\n`, `${head}transfer-encoding: chunked\r\n\r\n2\r\n{}}\r\n`],
-  ...[`${head}transfer-encoding: chunked\r\n\r\n2;${'e'.repeat(30_000)}\r\n{}\r\n0\r\n\r\n`, `${head}\r\n${marker}\r\n\r\n`],
-  ...[`${head}transfer-encoding: chunked\r\n\r\n0\r\nauthorization: x\r\n\r\n`, `${head}transfer-encoding: identity\r\n\r\n`],
+  ...[
+    `${head}transfer-encoding: chunked\r\n\r\nZZ\r\n{}\r\n0\r\n\r\n`,
+    `${head}transfer-encoding: chunked\r\n\r\n-1\r\n`,
+  ],
+  ...[
+    `${head}transfer-encoding: chunked\r\n\r\nffffffffffffffff\r\n`,
+    `${head}transfer-encoding: chunked\r\n\r\n2\r\n{}}\r\n`,
+  ],
+  ...[
+    `${head}transfer-encoding: chunked\r\n\r\n2;${'e'.repeat(30_000)}\r\n{}\r\n0\r\n\r\n`,
+    `${head}\r\n${marker}\r\n\r\n`,
+  ],
+  ...[
+    `${head}transfer-encoding: chunked\r\n\r\n0\r\nauthorization: x\r\n\r\n`,
+    `${head}transfer-encoding: identity\r\n\r\n`,
+  ],
   ...[`${head}host: b\r\n\r\n`, `${head}: x\r\n\r\n`, `${head}x y: z\r\n\r\n`, `${head}a`, head, head.slice(0, 30)],
-  ...[head.replaceAll('\r\n', '\n').concat('\n'), `${head}\r\n`.repeat(3), `${head}connection: close, keep-alive\r\n\r\n`],
-  ...[preface, preface.slice(0, 4), preface.slice(0, 20), `PRI * HTTP/2.0\r\nx: y\r\n\r\n`, `${preface}${marker.repeat(9)}`],
+  ...[
+    head.replaceAll('\r\n', '\n').concat('\n'),
+    `${head}\r\n`.repeat(3),
+    `${head}connection: close, keep-alive\r\n\r\n`,
+  ],
+  ...[
+    preface,
+    preface.slice(0, 4),
+    preface.slice(0, 20),
+    `PRI * HTTP/2.0\r\nx: y\r\n\r\n`,
+    `${preface}${marker.repeat(9)}`,
+  ],
   ...[`${preface}\xff\xff\xff\0\0\0\0\0\x01`, `${preface}${settings}\0\0\x08\x07\0\0\0\0\0\0\0\0\0\0\0\0\0`],
-  ...[`${preface}${settings}\0\0\x05\x01\x25\0\0\0\x01\xff\xff\xff\xff\xff`, `${preface}${settings}\0\0\0\x09\x04\0\0\0\x01`],
-  ...[`${preface}${settings}${'\0\0\x08\x06\0\0\0\0\0pingpong'.repeat(200)}`, `${preface}${settings}\0\0\x04\x08\0\0\0\0\0\0\0\0\0`],
+  ...[
+    `${preface}${settings}\0\0\x05\x01\x25\0\0\0\x01\xff\xff\xff\xff\xff`,
+    `${preface}${settings}\0\0\0\x09\x04\0\0\0\x01`,
+  ],
+  ...[
+    `${preface}${settings}${'\0\0\x08\x06\0\0\0\0\0pingpong'.repeat(200)}`,
+    `${preface}${settings}\0\0\x04\x08\0\0\0\0\0\0\0\0\0`,
+  ],
   ...[`${preface}${settings}${'\0\0\x04\x03\0\0\0\0\x01\0\0\0\0'.repeat(50)}`, `${preface}${settings.repeat(500)}`],
 ];
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { EvidenceDirectory } from '../../../hub/audit/evidence-directory.ts';
 import { isWholePack } from '../../../hub/audit/pack.ts';
@@ -12,9 +13,11 @@ import { SqliteLedger } from '../../../hub/cost/sqlite-ledger.ts';
 import { EmbeddedStore } from '../../../hub/local/embedded-store.ts';
 import { newStateDirectory } from './state-directory.ts';
 
+const writer = fileURLToPath(new URL('./crash-writer.ts', import.meta.url));
+
 /** Runs the writer until it has acknowledged `calls`, kills it, and answers what it acknowledged. */
 async function killAfter(calls: number, directory: string, prefix: string): Promise<string[]> {
-  const args = ['--disable-warning=ExperimentalWarning', 'test/hub/local/crash-writer.ts', directory, prefix];
+  const args = ['--disable-warning=ExperimentalWarning', writer, directory, prefix];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   for await (const chunk of child.stdout) {

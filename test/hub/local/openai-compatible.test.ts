@@ -14,28 +14,28 @@ afterEach(() => {
 });
 afterAll(() => server.close());
 
+const richRequest = {
+  system: [{ text: 'Rule 1' }, { text: 'Rule 2' }, { cachePoint: { type: 'default' } }],
+  messages: [
+    user({ text: 'Look' }, { image: { format: 'png', source: { bytes: 'AAAA' } } }),
+    {
+      role: 'assistant',
+      content: [{ text: 'Asking.' }, { toolUse: { toolUseId: 't1', name: 'sky', input: { at: 'noon' } } }],
+    },
+    user({ toolResult: { toolUseId: 't1', content: [{ json: { clear: true } }] } }, { text: 'And?' }),
+  ],
+  inferenceConfig: { maxTokens: 50, temperature: 0.5, topP: 0.9, stopSequences: ['END'] },
+  toolConfig: {
+    tools: [{ toolSpec: { name: 'sky', description: 'Looks up', inputSchema: { json: { type: 'object' } } } }],
+    toolChoice: { any: {} },
+  },
+  additionalModelRequestFields: { model: 'smuggled', messages: [] },
+};
+
 describe('Converse over chat completions', () => {
   it('translates system, turns, images, tools, results and parameters', async () => {
     server.respond = completion({ role: 'assistant', content: 'Clear sky.' });
-    await json(
-      ask('Converse', {
-        system: [{ text: 'Rule 1' }, { text: 'Rule 2' }, { cachePoint: { type: 'default' } }],
-        messages: [
-          user({ text: 'Look' }, { image: { format: 'png', source: { bytes: 'AAAA' } } }),
-          {
-            role: 'assistant',
-            content: [{ text: 'Asking.' }, { toolUse: { toolUseId: 't1', name: 'sky', input: { at: 'noon' } } }],
-          },
-          user({ toolResult: { toolUseId: 't1', content: [{ json: { clear: true } }] } }, { text: 'And?' }),
-        ],
-        inferenceConfig: { maxTokens: 50, temperature: 0.5, topP: 0.9, stopSequences: ['END'] },
-        toolConfig: {
-          tools: [{ toolSpec: { name: 'sky', description: 'Looks up', inputSchema: { json: { type: 'object' } } } }],
-          toolChoice: { any: {} },
-        },
-        additionalModelRequestFields: { model: 'smuggled', messages: [] },
-      }),
-    );
+    await json(ask('Converse', richRequest));
     expect(server.asked).toEqual([
       {
         path: '/v1/chat/completions',

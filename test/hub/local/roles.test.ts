@@ -1,11 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hubRoles, workloadRoles } from '../../../hub/local/roles.ts';
 import { GatehouseFault } from '../../../shared/errors.ts';
 import { examplePolicy } from './policy.fixture.ts';
 
 const policy = examplePolicy();
-const session = 'arn:aws:sts::999988887777:assumed-role/gatehouse-caller-claims-assistant/claims-assistant';
 
 describe('hub roles', () => {
   it('are one for each application, trusting exactly its callers under its name', () => {
