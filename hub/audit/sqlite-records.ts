@@ -1,6 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import type { RecordStore, SealedRecord } from '../gateway/ports.ts';
-import type { EmbeddedReader, EmbeddedStore } from '../local/embedded-store.ts';
+import { type EmbeddedReader, type EmbeddedStore, reading } from '../local/embedded-store.ts';
 import type { CompletionRecord, IntentRecord } from './record.ts';
 import { recordConflict } from './record-conflict.ts';
 
@@ -16,6 +16,7 @@ const schema = `
 /** Orphans are read in pages, so that no cursor stays open across writes. */
 const pageSize = 100;
 
+type RecordType = 'intent' | 'completion';
 type Found = { readonly intent?: IntentRecord; readonly completion?: CompletionRecord };
 
 /** Reads records; enough for the commands of an auditor beside a running hub. */
@@ -36,18 +37,15 @@ export class SqliteRecordReader implements Pick<RecordStore, 'get' | 'orphans' |
   }
 
   async get(recordId: string): Promise<Found> {
-    const found = this.#byId.all(recordId) as unknown as { type: 'intent' | 'completion'; json: string }[];
+    const found = rowsOf<{ type: RecordType; json: string }>(() => this.#byId.all(recordId));
     return Object.fromEntries(found.map(({ type, json }) => [type, JSON.parse(json)]));
   }
 
   async *orphans(beforeMs: number): AsyncIterable<IntentRecord> {
     let after: { at: number; id: string } = { at: Number.MIN_SAFE_INTEGER, id: '' };
     for (;;) {
-      const page = this.#orphans.all(beforeMs, after.at, after.id) as unknown as {
-        at: number;
-        id: string;
-        json: string;
-      }[];
+      const { at, id } = after;
+      const page = rowsOf<{ at: number; id: string; json: string }>(() => this.#orphans.all(beforeMs, at, id));
       for (const { json } of page) yield JSON.parse(json) as IntentRecord;
       const last = page.at(-1);
       if (last === undefined || page.length < pageSize) return;
@@ -58,12 +56,17 @@ export class SqliteRecordReader implements Pick<RecordStore, 'get' | 'orphans' |
   async latest(
     limit: number,
   ): Promise<readonly { readonly intent: IntentRecord; readonly completion?: CompletionRecord }[]> {
-    const found = this.#latest.all(limit) as unknown as { intent: string; completion: string | null }[];
+    const found = rowsOf<{ intent: string; completion: string | null }>(() => this.#latest.all(limit));
     return found.map(({ intent, completion }) => ({
       intent: JSON.parse(intent) as IntentRecord,
       ...(completion === null ? {} : { completion: JSON.parse(completion) as CompletionRecord }),
     }));
   }
+}
+
+/** SQLite's rows have the types that their query and the STRICT tables give them. */
+function rowsOf<Row>(query: () => unknown): readonly Row[] {
+  return reading('evidence_unavailable', query) as readonly Row[];
 }
 
 /** The embedded record store. */

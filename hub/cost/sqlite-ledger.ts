@@ -8,7 +8,7 @@ import type {
   ReservationOutcome,
   ReservationRequest,
 } from '../gateway/ports.ts';
-import type { EmbeddedStore } from '../local/embedded-store.ts';
+import { type EmbeddedStore, reading } from '../local/embedded-store.ts';
 import {
   type HoldRow,
   holdColumns,
@@ -91,8 +91,10 @@ export class SqliteLedger implements Ledger {
   }
 
   async usage(application: string, nowMs: number): Promise<ApplicationUsage> {
-    const holds = this.#listHolds.all(application) as unknown as HoldRow[];
-    return { windows: this.#windows(application, nowMs), holds: holds.map((row) => withoutWindows(toHold(row))) };
+    return reading('ledger_unavailable', () => {
+      const holds = this.#listHolds.all(application) as unknown as HoldRow[];
+      return { windows: this.#windows(application, nowMs), holds: holds.map((row) => withoutWindows(toHold(row))) };
+    });
   }
 
   #windows(application: string, nowMs: number): UsageWindows {

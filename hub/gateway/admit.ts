@@ -164,15 +164,17 @@ function capOutput(request: ParsedRequest, application: GovernedApplication, mod
   );
 }
 
+/** Both places that name a tier are judged: Bedrock, not the gateway, decides which of the two it heeds. */
 function authorizeServiceTier(
   request: ParsedRequest,
   inbound: AuthenticatedRequest,
   model: GovernedModel,
 ): undefined | Refusal {
-  const tier = inbound.headers['x-amzn-bedrock-service-tier'] ?? request.serviceTier;
-  if (tier === undefined || model.policy.serviceTiers.includes(tier)) return undefined;
+  const { serviceTiers } = model.policy;
+  const named = [inbound.headers['x-amzn-bedrock-service-tier'], request.serviceTier];
+  if (named.every((tier) => tier === undefined || serviceTiers.includes(tier))) return undefined;
   return refuse(
     'field_not_allowed',
-    `Model ${model.key} is governed for service tiers ${model.policy.serviceTiers.join(', ')}; leave the service tier out or use one of them.`,
+    `Model ${model.key} is governed for service tiers ${serviceTiers.join(', ')}; leave the service tier out or use one of them.`,
   );
 }

@@ -11,7 +11,7 @@ export interface Route {
 
 const pathShape = /^\/apps\/([^/?]{1,64})\/model\/([^/?]{1,700})\/([a-z-]{1,40})$/;
 // A decoded model id is an id, an inference-profile id or an ARN; anything else (a traversal, a control character) is no model.
-const modelIdShape = /^[A-Za-z0-9][A-Za-z0-9.:/_-]{0,511}$/;
+const modelIdShape = /^(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9.:/_-]{0,511}$/;
 
 /** Reads `/apps/{application}/model/{modelId}/{action}`; the model id may be percent-encoded, as the SDKs send it. */
 export function parseRoute(method: string, path: string): Route | Refusal {

@@ -71,7 +71,8 @@ export function demoCalls(bundle: PolicyBundle): readonly DemoCall[] {
     });
   }
   if (capped !== undefined) {
-    const repeat = (capped.limits.minute.requests ?? 0) + 1;
+    // Twice the cap and one more: a new minute may begin in between, and brings a new cap.
+    const repeat = 2 * (capped.limits.minute.requests ?? 0) + 1;
     calls.push({
       title: 'More calls than its cap',
       ...from(capped, bundle),

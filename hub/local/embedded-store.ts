@@ -45,7 +45,8 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   #transactionOpen = false;
-  #syncing = false;
+  /** Set while a sync is under way; it settles when that sync ends. */
+  #syncing: Promise<void> | undefined;
   #scheduled = false;
   /** Those who wait for the sync of the batch that is collecting now. */
   #batch: PromiseWithResolvers<void> | undefined;
@@ -142,13 +143,14 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
   async close(): Promise<void> {
     if (this.#failure === undefined) await this.durable('ledger_unavailable');
     this.#failure ??= new Error('the store is closed');
+    await this.#syncing; // a descriptor that the thread pool still uses must not be closed, or its number could be another file's
     closeSync(this.#log);
     this.#database.close();
     this.#lock.close();
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#syncing) return;
+    if (this.#scheduled || this.#syncing !== undefined) return;
     this.#scheduled = true;
     setImmediate(() => this.#flush());
   }
@@ -168,9 +170,11 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
   #sync(batch: PromiseWithResolvers<void>): void {
     if (fstatSync(this.#log).nlink === 0) throw new Error('the write-ahead log was removed from outside');
     this.#batch = undefined;
-    this.#syncing = true;
+    const ended = Promise.withResolvers<void>();
+    this.#syncing = ended.promise;
     fdatasync(this.#log, (error) => {
-      this.#syncing = false;
+      this.#syncing = undefined;
+      ended.resolve();
       if (error !== null) {
         batch.reject(error);
         this.#fail(error);
@@ -185,8 +189,28 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
     this.#failure ??= cause;
     this.#batch?.reject(cause);
     this.#batch = undefined;
-    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
     this.#transactionOpen = false;
+    try {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+    } catch {
+      // Nothing was committed and nothing will be: whether SQLite could undo its own memory of it no longer matters.
+    }
+  }
+}
+
+/** Runs a read; whatever SQLite throws becomes a fault with this code. */
+export function reading<T>(code: FaultCode, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new GatehouseFault(
+      code,
+      'The embedded store cannot be read.',
+      'Check the disk of the state directory, then restart the hub.',
+      {
+        cause,
+      },
+    );
   }
 }
 

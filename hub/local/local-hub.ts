@@ -15,12 +15,12 @@ import { reconcileHolds } from '../cost/reconcile-holds.ts';
 import { SqliteLedger } from '../cost/sqlite-ledger.ts';
 import { governPolicy } from '../gateway/governed-policy.ts';
 import type { Hub } from '../gateway/hub.ts';
-import type { Clock, Hold, Ledger, ModelRuntime, RecordStore } from '../gateway/ports.ts';
+import type { Clock, EvidenceStore, Hold, Ledger, ModelRuntime, RecordStore } from '../gateway/ports.ts';
 import { MemoryReplayGuard } from '../gateway/sigv4/replay-guard.ts';
 import { type LocalCredentials, openLocalCredentials } from './credentials.ts';
 import { createDoor } from './door.ts';
 import { EmbeddedStore } from './embedded-store.ts';
-import { createListener } from './listener.ts';
+import { createListener, type Listener } from './listener.ts';
 import type { ListenerLog } from './listener-log.ts';
 
 export interface LocalHubOptions {
@@ -66,13 +66,43 @@ const sweepEveryMs = 15_000;
 /** Longer than any call in flight may take: the stream timeout of the API. */
 const graceMs = 30_000;
 
+/** Listens when it resolves. A start that fails gives up whatever it had opened, so that the process can end or try again. */
 export async function startLocalHub(options: LocalHubOptions): Promise<LocalHub> {
-  const { policy, state, observer } = options;
-  const clock = options.clock ?? { now: Date.now };
+  const storage = openStorage(options);
+  try {
+    return await serve(storage, options);
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+interface Storage {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly records: RecordStore;
+  readonly evidence: EvidenceStore;
+  close(): Promise<void>;
+}
+
+function openStorage({ state, observer, clock = { now: Date.now } }: LocalHubOptions): Storage {
   const store = EmbeddedStore.open(state);
-  const ledger = new SqliteLedger(store);
-  const records = new ObservedRecords(new SqliteRecords(store), observer);
   const evidence = new EvidenceDirectory(join(state, 'evidence'), clock);
+  return {
+    clock,
+    ledger: new SqliteLedger(store),
+    records: new ObservedRecords(new SqliteRecords(store), observer),
+    evidence,
+    async close() {
+      evidence.close();
+      await store.close();
+    },
+  };
+}
+
+async function serve(storage: Storage, options: LocalHubOptions): Promise<LocalHub> {
+  const { policy, state, observer } = options;
+  const { clock, ledger, records, evidence } = storage;
   const recovery = await recover({ ledger, records, clock, state }, Object.keys(policy.bundle.applications));
   const governed = governPolicy(policy);
   const hub: Hub = {
@@ -86,31 +116,31 @@ export async function startLocalHub(options: LocalHubOptions): Promise<LocalHub>
     build: options.build,
   };
   const credentials = await openLocalCredentials(state, policy.bundle);
-  const replays = new MemoryReplayGuard();
-  const { onUnauthenticated } = observer;
-  const listener = await createListener({
-    host: '127.0.0.1',
-    port: options.port,
-    maxBodyBytes: policy.bundle.hub.maxBodyBytes,
-    handler: createDoor({ hub, credentials, replays, onUnauthenticated }),
-    log: observer.onListenerEvent,
-  });
+  const listener = await listen(hub, credentials, options);
   const sweeping = setInterval(() => {
     ledger.releaseExpired(clock.now()).then(observer.onReleased, () => undefined);
   }, sweepEveryMs);
-  return {
-    origin: listener.origin,
-    hub,
-    records,
-    credentials,
-    recovery,
-    async close() {
-      clearInterval(sweeping);
-      await listener.close({ graceMs });
-      evidence.close();
-      await store.close();
-    },
+  const close = async (): Promise<void> => {
+    clearInterval(sweeping);
+    await listener.close({ graceMs });
+    await storage.close();
   };
+  return { origin: listener.origin, hub, records, credentials, recovery, close };
+}
+
+function listen(
+  hub: Hub,
+  credentials: LocalCredentials,
+  { policy, port, observer }: LocalHubOptions,
+): Promise<Listener> {
+  const { onUnauthenticated } = observer;
+  return createListener({
+    host: '127.0.0.1',
+    port,
+    maxBodyBytes: policy.bundle.hub.maxBodyBytes,
+    handler: createDoor({ hub, credentials, replays: new MemoryReplayGuard(), onUnauthenticated }),
+    log: observer.onListenerEvent,
+  });
 }
 
 interface Recovering {

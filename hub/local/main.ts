@@ -18,23 +18,42 @@ async function run(options: LocalOptions): Promise<void> {
   try {
     const policy = readGovernance(options.governance);
     const models = await openModels(options, policy.bundle);
-    const printing = { calls: false };
-    const local = await startLocalHub({
-      policy,
-      state: resolve(options.state),
-      port: options.port,
-      models: models.runtime,
-      build: buildName(),
-      observer: observe(printing),
-    });
-    stopOnSignals(local, models);
-    await welcome(options, policy, models, local);
-    printing.calls = !options.quiet;
+    await orClose(models, () => startOn(models, policy, options));
   } catch (error) {
-    if (!(error instanceof GatehouseFault)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
+    explain(error);
   }
+}
+
+async function startOn(models: OpenedModels, policy: CompiledPolicy, options: LocalOptions): Promise<void> {
+  const printing = { calls: false };
+  const local = await startLocalHub({
+    policy,
+    state: resolve(options.state),
+    port: options.port,
+    models: models.runtime,
+    build: buildName(),
+    observer: observe(printing),
+  });
+  stopOnSignals(local, models);
+  await orClose(local, () => welcome(options, policy, models, local));
+  printing.calls = !options.quiet;
+}
+
+/** What was opened is closed again when the next step fails: a worker thread or a listening port would keep the process from ending. */
+async function orClose(opened: { close(): Promise<void> }, next: () => Promise<void>): Promise<void> {
+  try {
+    await next();
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+/** A fault says what happened and what to do; anything else is a defect and keeps its stack. */
+function explain(error: unknown): void {
+  if (!(error instanceof GatehouseFault)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
 }
 
 function observe(printing: { calls: boolean }): LocalObserver {
@@ -84,17 +103,22 @@ async function demonstrate({ bundle }: CompiledPolicy, { origin, credentials, re
 
 function stopOnSignals(local: LocalHub, models: OpenedModels): void {
   let stopping = false;
-  const stop = async () => {
+  const stop = () => {
     // A second Ctrl-C means now: what is in flight is left to the next start, which lists it.
     if (stopping) process.exit(130);
     stopping = true;
     console.log('\nstopping: finishing the calls in flight (Ctrl-C again stops at once) …');
-    await local.close();
-    await models.close();
-    console.log('stopped; everything is on disk.');
-    process.exit(0);
+    finish(local, models)
+      .catch(explain)
+      .finally(() => process.exit());
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+}
+
+async function finish(local: LocalHub, models: OpenedModels): Promise<void> {
+  await local.close();
+  await models.close();
+  console.log('stopped; everything is on disk.');
 }
 
 /** As a person would type it from here. */

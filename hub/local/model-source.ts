@@ -36,8 +36,13 @@ function openBedrock(endpoint: string | undefined, region: string): OpenedModels
 
 async function openStandIn(bundle: PolicyBundle): Promise<OpenedModels> {
   const standIn = await startStandIn();
-  // The stand-in need not remember what people ask it: that would be content without evidence's protection.
-  await standIn.configure({ guardrails: Object.values(bundle.guardrails).map(asCreateGuardrail), recordedCalls: 0 });
+  try {
+    // The stand-in need not remember what people ask it: that would be content without evidence's protection.
+    await standIn.configure({ guardrails: Object.values(bundle.guardrails).map(asCreateGuardrail), recordedCalls: 0 });
+  } catch (error) {
+    await standIn.close();
+    throw error;
+  }
   const runtime = bedrockRuntimeFromEnvironment({
     region: bundle.hub.region,
     endpoint: standIn.url,

@@ -20,8 +20,8 @@ export async function* filterAnswer(
   const filter = new StreamFilter(context);
   for await (const chunk of answer.body) {
     const frames = reader.push(chunk).flatMap((event) => filter.accept(event));
-    const [only] = frames;
-    if (only !== undefined) yield frames.length === 1 ? only : Buffer.concat(frames);
+    const bytes = frames.length === 1 ? frames[0] : Buffer.concat(frames);
+    if (bytes !== undefined && bytes.length > 0) yield bytes;
   }
   reader.end();
   return filter.end();

@@ -20,8 +20,11 @@ export interface Exchange {
 }
 
 export interface ConformHub {
-  /** Sends a body to a path below `/apps/{application}`, signed by the application's assumed role. One call at a time. */
-  send(path: string, body: string): Promise<Exchange>;
+  /**
+   * Sends a body to a path below `/apps/{application}`, signed by the application's assumed role; Bedrock's part answers with `answer`, or with the
+   * least that is valid. One call at a time.
+   */
+  send(path: string, body: string, answer: Uint8Array | undefined): Promise<Exchange>;
   close(): Promise<void>;
 }
 
@@ -38,9 +41,10 @@ export async function startConformHub(policy: CompiledPolicy): Promise<ConformHu
   const local = await startLocalHub({ policy, state, port: 0, models, build: 'gatehouse/conform', observer: silent });
   const session = await assumeRole(local);
   return {
-    async send(path, body) {
-      const answer = await post(local.origin, `/apps/${conformPolicyFacts.application}${path}`, body, session);
-      return { ...answer, arrivals: upstream.take() };
+    async send(path, body, answer) {
+      upstream.answerWith(answer);
+      const received = await post(local.origin, `/apps/${conformPolicyFacts.application}${path}`, body, session);
+      return { ...received, arrivals: upstream.take() };
     },
     async close() {
       await local.close();

@@ -4,22 +4,17 @@ import { frame } from '../hub/gateway/scripted-models.ts';
 import type { ExactObject } from './exact-json.ts';
 import { formatOfBody } from './invoke-body-format.ts';
 
-export interface MinimalAnswer {
-  readonly contentType: string;
-  readonly body: Uint8Array;
-}
-
 /** The least that is a valid answer to the operation. */
-export function minimalAnswer(action: PathAction, request: ExactObject): MinimalAnswer {
+export function minimalAnswer(action: PathAction, request: ExactObject): Uint8Array {
   switch (action) {
     case 'converse':
       return whole({ output: { message: assistant([{ text: 'ok' }]) }, stopReason: 'end_turn', usage, metrics });
     case 'converse-stream':
-      return stream(converseFrames);
+      return Buffer.concat(converseFrames);
     case 'invoke':
       return whole(invokeAnswers[formatOfBody(request)]);
     case 'invoke-with-response-stream':
-      return stream((formatOfBody(request) === 'anthropic-messages' ? anthropicEvents : novaEvents).map(chunk));
+      return Buffer.concat((formatOfBody(request) === 'anthropic-messages' ? anthropicEvents : novaEvents).map(chunk));
     case 'count-tokens':
       return whole({ inputTokens: 1 });
   }
@@ -82,10 +77,6 @@ function chunk(event: object): Uint8Array {
   return frame('chunk', { bytes: Buffer.from(JSON.stringify(event)).toString('base64') });
 }
 
-function whole(value: object): MinimalAnswer {
-  return { contentType: 'application/json', body: Buffer.from(JSON.stringify(value)) };
-}
-
-function stream(frames: readonly Uint8Array[]): MinimalAnswer {
-  return { contentType: 'application/vnd.amazon.eventstream', body: Buffer.concat(frames) };
+function whole(value: object): Uint8Array {
+  return Buffer.from(JSON.stringify(value));
 }

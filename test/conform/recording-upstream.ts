@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PathAction } from '../../shared/contract/operations.ts';
+import { isStreaming, operations, type PathAction } from '../../shared/contract/operations.ts';
 import { type ExactObject, isExactObject, parseExact } from './exact-json.ts';
 import { minimalAnswer } from './minimal-answers.ts';
 
@@ -10,20 +10,25 @@ export interface Arrival {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: ExactObject;
+  /** What it was answered, byte for byte. */
+  readonly answered: Uint8Array;
 }
 
 export interface RecordingUpstream {
   readonly url: string;
+  /** Answers from now on with exactly these bytes; undefined: with the least answer that is valid. */
+  answerWith(answer: Uint8Array | undefined): void;
   /** What has arrived since it was last asked. */
   take(): readonly Arrival[];
   close(): Promise<void>;
 }
 
-/** Stands where Amazon Bedrock would: keeps what it is sent and gives the least answer that is valid. */
+/** Stands where Amazon Bedrock would: keeps what it is sent, and answers as it is told. */
 export async function startRecordingUpstream(): Promise<RecordingUpstream> {
   let arrivals: Arrival[] = [];
+  let answer: Uint8Array | undefined;
   const server = createServer((request, response) => {
-    receive(request, response)
+    receive(request, response, answer)
       .then((arrival) => arrivals.push(arrival))
       .catch(() => response.destroy());
   });
@@ -31,6 +36,9 @@ export async function startRecordingUpstream(): Promise<RecordingUpstream> {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    answerWith(next) {
+      answer = next;
+    },
     take() {
       const taken = arrivals;
       arrivals = [];
@@ -43,18 +51,19 @@ export async function startRecordingUpstream(): Promise<RecordingUpstream> {
   };
 }
 
-async function receive(request: IncomingMessage, response: ServerResponse): Promise<Arrival> {
+async function receive(request: IncomingMessage, response: ServerResponse, told?: Uint8Array): Promise<Arrival> {
   const path = request.url ?? '';
   const body = parseExact(Buffer.concat(await request.toArray()).toString());
   if (!isExactObject(body)) throw new TypeError('the gateway sent a body that is no JSON object');
-  const answer = minimalAnswer(path.slice(path.lastIndexOf('/') + 1) as PathAction, body);
+  const action = path.slice(path.lastIndexOf('/') + 1) as PathAction;
+  const answered = told ?? minimalAnswer(action, body);
   response.writeHead(200, {
-    'content-type': answer.contentType,
-    'content-length': answer.body.byteLength,
+    'content-type': isStreaming(operations[action]) ? 'application/vnd.amazon.eventstream' : 'application/json',
+    'content-length': answered.byteLength,
     'x-amzn-requestid': 'recorded',
     'x-amzn-bedrock-input-token-count': '1',
     'x-amzn-bedrock-output-token-count': '1',
   });
-  response.end(answer.body);
-  return { path, headers: request.headers, body };
+  response.end(answered);
+  return { path, headers: request.headers, body, answered };
 }

@@ -19,7 +19,7 @@ function exceptions(replayed: readonly ReplayedRequest[]): readonly object[] {
 
 function says(text: string, more: ExactObject = {}): RecordedRequest {
   const body = { messages: [{ role: 'user', content: [{ text }] }], ...more };
-  return { file: 'said.json', api: 'converse', modelId: undefined, features: [], body };
+  return { file: 'said.json', api: 'converse', modelId: undefined, features: [], body, answer: undefined };
 }
 
 function changed(policy: CompiledPolicy, change: Partial<ApplicationPolicy>): CompiledPolicy {
@@ -64,6 +64,15 @@ describe('a replay notices', () => {
     const request = says('Hello', { system: [{ text: 'Mine' }] });
     const outcome = await outcomeUnder({ systemRules: ['Be brief.'] }, request);
     expect(outcome).toEqual({ kind: 'altered', places: ['/system/0/text', '/system/1'] });
+  });
+
+  it('an answer that was masked', async () => {
+    const output = { entities: { EMAIL: 'mask' } } as const;
+    const screening = { input: { entities: {} }, output, promptAttack: 'off', unreadable: 'refuse' } as const;
+    const content = [{ text: 'Ask jane.doe@example.com' }];
+    const answer = Buffer.from(JSON.stringify({ output: { message: { role: 'assistant', content } }, stopReason: 'end_turn' }));
+    const outcome = await outcomeUnder({ screening }, { ...says('Whom?'), answer });
+    expect(outcome).toEqual({ kind: 'altered', places: ['answer /output/message/content/0/text'] });
   });
 
   it('a call that screening stopped', async () => {

@@ -12,7 +12,7 @@ export type ReplayOutcome =
   | { readonly kind: 'accepted' }
   /** `documented`: a limit that Gatehouse states explains the refusal. */
   | { readonly kind: 'refused'; readonly code: string; readonly why: string; readonly documented: boolean }
-  /** JSON pointers of what was lost or changed without intent. */
+  /** JSON pointers of what was lost or changed without intent; those of the answer are marked as such. */
   | { readonly kind: 'altered'; readonly places: readonly string[] };
 
 export interface ReplayedRequest {
@@ -27,7 +27,10 @@ export function policyFor(requests: readonly RecordedRequest[]): CompiledPolicy 
   return conformPolicy(requests.filter(({ api }) => servedApis.has(api)));
 }
 
-/** Sends every recorded request through the real hub, and compares what reached Bedrock with what was sent. */
+/**
+ * Sends every recorded request through the real hub, and compares what reached Bedrock with what was sent, and what the caller was given with what
+ * Bedrock answered.
+ */
 export async function replayAll(
   requests: readonly RecordedRequest[],
   policy: CompiledPolicy = policyFor(requests),
@@ -50,8 +53,8 @@ async function replay(request: RecordedRequest, hub: ConformHub): Promise<Replay
   if (served === undefined) {
     return { kind: 'refused', code: 'api_not_served', why: 'the gateway does not serve this API', documented: true };
   }
-  const exchange = await hub.send(served.path(modelIdOf(request)), writeExact(request.body));
-  return refusalOf(exchange, served) ?? comparison(exchange.arrivals, request, served);
+  const exchange = await hub.send(served.path(modelIdOf(request)), writeExact(request.body), request.answer);
+  return refusalOf(exchange, served) ?? comparison(exchange, request, served);
 }
 
 /** Undefined for an answer from Bedrock. A stop by screening counts as a refusal: nothing was to be stopped. */
@@ -71,14 +74,27 @@ function messageOf(body: Buffer): string {
   return typeof message === 'string' ? message : 'no message';
 }
 
-function comparison(arrivals: readonly Arrival[], { body }: RecordedRequest, served: ServedApi): ReplayOutcome {
+function comparison({ arrivals, body: answer }: Exchange, sent: RecordedRequest, served: ServedApi): ReplayOutcome {
   const [arrival, ...more] = arrivals;
   if (arrival === undefined || more.length > 0) return { kind: 'altered', places: [`sent ${arrivals.length} times`] };
-  const places = differences(served.expected(body, arrival.body), arrival.body);
-  const headers = wrongHeaders(arrival, served.guardrailHeaders(body));
-  return places.length + headers.length === 0
-    ? { kind: 'accepted' }
-    : { kind: 'altered', places: [...places, ...headers] };
+  const places = [
+    ...differences(served.expected(sent.body, arrival.body), arrival.body),
+    ...wrongHeaders(arrival, served.guardrailHeaders(sent.body)),
+    ...answerDifferences(arrival.answered, answer, served),
+  ];
+  return places.length === 0 ? { kind: 'accepted' } : { kind: 'altered', places };
+}
+
+/** What was lost or changed between the model's answer and the caller. Of a stream each frame must come as it was. */
+function answerDifferences(answered: Uint8Array, received: Buffer, { streams }: ServedApi): readonly string[] {
+  if (received.equals(answered)) return [];
+  if (!streams) {
+    const places = differences(parseExact(Buffer.from(answered).toString()), parseExact(received.toString()));
+    return places.map((pointer) => `answer ${pointer}`);
+  }
+  const [before, after] = [decodeFrames(answered), decodeFrames(received)];
+  const index = before.findIndex((frame, at) => JSON.stringify(frame) !== JSON.stringify(after[at]));
+  return [`answer event ${index === -1 ? before.length : index}`];
 }
 
 function wrongHeaders({ headers }: Arrival, names: readonly string[]): readonly string[] {

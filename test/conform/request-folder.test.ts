@@ -20,7 +20,7 @@ it('reads the body of each listed file, with its numbers as written', () => {
     'one.json': '{"request":{"n":1.0}}',
   });
   expect(readRequestFolder(path)).toEqual([
-    { file: 'one.json', api: 'converse', modelId: 'a.b', features: ['stream'], body: { n: new ExactNumber('1.0') } },
+    { file: 'one.json', api: 'converse', modelId: 'a.b', features: ['stream'], body: { n: new ExactNumber('1.0') }, answer: undefined },
   ]);
 });
 
@@ -28,6 +28,19 @@ it('puts base64 where a recording holds bytes', () => {
   const request = { source: { bytes: { $bytes_base64: 'aGk=' } } };
   const path = folder({ 'index.json': listed({}), 'one.json': JSON.stringify({ request }) });
   expect(readRequestFolder(path)[0]?.body).toEqual({ source: { bytes: 'aGk=' } });
+});
+
+it.each([
+  ['JSON, with its numbers as written', '{"status":200,"json":{"n":1.0}}', '{"n":1.0}'],
+  ['bytes', '{"status":200,"body_base64":"aGk="}', 'hi'],
+])('reads a recorded answer that is %s', (_, response, answer) => {
+  const path = folder({ 'index.json': listed({}), 'one.json': `{"request":{},"response":${response}}` });
+  expect(Buffer.from(readRequestFolder(path)[0]!.answer!).toString()).toBe(answer);
+});
+
+it('takes a recorded error for no answer', () => {
+  const path = folder({ 'index.json': listed({}), 'one.json': '{"request":{},"response":{"status":400,"json":{}}}' });
+  expect(readRequestFolder(path)[0]?.answer).toBeUndefined();
 });
 
 it.each([

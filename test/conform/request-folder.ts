@@ -1,9 +1,18 @@
-/** Reads a folder of recorded request bodies: `index.json` lists them, each file holds one body under `request`. */
+/** Reads a folder of recorded requests: `index.json` lists them, each file holds one body under `request` and perhaps its `response`. */
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { GatehouseFault } from '../../shared/errors.ts';
-import { type ExactJson, type ExactObject, isExactArray, isExactObject, memberOf, parseExact } from './exact-json.ts';
+import {
+  type ExactJson,
+  ExactNumber,
+  type ExactObject,
+  isExactArray,
+  isExactObject,
+  memberOf,
+  parseExact,
+  writeExact,
+} from './exact-json.ts';
 
 export interface RecordedRequest {
   /** Path within the folder. */
@@ -14,6 +23,8 @@ export interface RecordedRequest {
   readonly modelId: string | undefined;
   readonly features: readonly string[];
   readonly body: ExactObject;
+  /** What the model's service answered when the request was recorded, byte for byte; undefined where that was not kept. */
+  readonly answer: Uint8Array | undefined;
 }
 
 const indexSchema = z.array(
@@ -31,7 +42,7 @@ const indexSchema = z.array(
 export function readRequestFolder(folder: string): readonly RecordedRequest[] {
   return readIndex(join(folder, 'index.json')).map(({ file, api, model_id, model_id_note, features }) => {
     const modelId = model_id_note == null && model_id != null ? model_id : undefined;
-    return { file, api, modelId, features, body: readBody(folder, file) };
+    return { file, api, modelId, features, ...readRecording(folder, file) };
   });
 }
 
@@ -42,14 +53,25 @@ function readIndex(path: string): z.output<typeof indexSchema> {
   throw broken(path, `does not list requests (${issue?.path.join('.')}: ${issue?.message})`);
 }
 
-function readBody(folder: string, file: string): ExactObject {
+function readRecording(folder: string, file: string): Pick<RecordedRequest, 'body' | 'answer'> {
   const path = resolve(folder, file);
   // An index names files of its own folder, never others of this machine.
-  if (relative(resolve(folder), path).startsWith('..'))
+  if (relative(resolve(folder), path).startsWith('..')) {
     throw broken(join(folder, 'index.json'), `names ${file}, outside the folder`);
-  const body = decodeBytes(memberOf(fromText(read(path), path, parseExact), 'request') ?? null);
-  if (isExactObject(body)) return body;
-  throw broken(path, 'has no object under "request"');
+  }
+  const recording = fromText(read(path), path, parseExact);
+  const body = decodeBytes(memberOf(recording, 'request') ?? null);
+  if (!isExactObject(body)) throw broken(path, 'has no object under "request"');
+  return { body, answer: answerOf(memberOf(recording, 'response')) };
+}
+
+/** Errors are left out: what is replayed is how answers come back. */
+function answerOf(response: ExactJson | undefined): Uint8Array | undefined {
+  const status = memberOf(response, 'status');
+  if (!(status instanceof ExactNumber) || status.source !== '200') return undefined;
+  const [json, bytes] = [memberOf(response, 'json'), memberOf(response, 'body_base64')];
+  if (json !== undefined) return Buffer.from(writeExact(json));
+  return typeof bytes === 'string' ? Buffer.from(bytes, 'base64') : undefined;
 }
 
 /** `{"$bytes_base64": "…"}` is how the recordings write bytes that a client held in memory; on the wire they are the base64 itself. */

@@ -1,4 +1,4 @@
-import { operations, type PathAction } from '../../shared/contract/operations.ts';
+import { isStreaming, operations, type PathAction } from '../../shared/contract/operations.ts';
 import { conformPolicyFacts } from './conform-policy.ts';
 import { ExactNumber, type ExactObject, isExactObject, memberOf } from './exact-json.ts';
 import { formatOfBody, generates } from './invoke-body-format.ts';
@@ -29,7 +29,7 @@ export const servedApis: ReadonlyMap<string, ServedApi> = new Map<string, Served
 function bedrockApi(action: PathAction, expected: ServedApi['expected']): ServedApi {
   return {
     path: (modelId) => `/model/${encodeURIComponent(modelId)}/${action}`,
-    streams: operations[action].includes('Stream'),
+    streams: isStreaming(operations[action]),
     expected,
     guardrailHeaders: (sent) =>
       action.startsWith('invoke') && generates(formatOfBody(sent))

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { CompletionRecord, IntentRecord } from '../../hub/audit/record.ts';
 import { callerRoleName } from '../../hub/gateway/caller-roles.ts';
-import type { Clock } from '../../hub/gateway/ports.ts';
+import type { Clock, ModelRuntime } from '../../hub/gateway/ports.ts';
 import { writeAwsConfig } from '../../hub/local/aws-config.ts';
 import { readGovernance } from '../../hub/local/governance-file.ts';
 import { type LocalHub, startLocalHub } from '../../hub/local/local-hub.ts';
@@ -62,6 +62,8 @@ export interface ClientHubOptions {
   readonly change?: (application: ApplicationPolicy) => Partial<ApplicationPolicy>;
   readonly clock?: Clock;
   readonly onCall?: (pair: RecordedPair) => void;
+  /** Puts something between the hub and the model. */
+  readonly between?: (models: ModelRuntime) => ModelRuntime;
 }
 
 export async function startClientHub(options: ClientHubOptions = {}): Promise<ClientHub> {
@@ -74,7 +76,7 @@ export async function startClientHub(options: ClientHubOptions = {}): Promise<Cl
     policy,
     state,
     port: 0,
-    models,
+    models: options.between?.(models) ?? models,
     build: 'gatehouse/e2e',
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     observer: {

@@ -13,12 +13,15 @@ export function walkRequest(body: JsonObject, shape: ObjectShape, prefix: string
   return refuse('body_invalid', `The request body does not fit this API: expected ${expected} at ${pointer || '/'}.`);
 }
 
-/** Parameters for the record, from pairs of OpenTelemetry name and value; what is neither number, boolean nor token is left out. */
+/**
+ * Parameters for the record, from pairs of OpenTelemetry name and value; what is neither number nor boolean is left out, and so is a number
+ * beyond a double's range (`1e999`), which no record can hold.
+ */
 export function recordParameters(pairs: readonly (readonly [string, unknown])[]): ParsedRequest['parameters'] {
   const parameters: Record<string, string | number | boolean> = {};
   for (const [name, value] of pairs) {
     const plain = typeof value === 'boolean' ? value : numberOf(value);
-    if (plain !== undefined) parameters[name] = plain;
+    if (typeof plain === 'boolean' || Number.isFinite(plain)) parameters[name] = plain as number | boolean;
   }
   return parameters;
 }

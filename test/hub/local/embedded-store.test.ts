@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
+import { SqliteLedger } from '../../../hub/cost/sqlite-ledger.ts';
 import { EmbeddedStore } from '../../../hub/local/embedded-store.ts';
 import { GatehouseFault } from '../../../shared/errors.ts';
 import { expectFault, faultOf } from '../gateway/faults.ts';
@@ -136,6 +138,15 @@ describe('EmbeddedStore', () => {
     const again = open();
     expect(texts(again)).toEqual([]);
     await again.close();
+  });
+
+  it('faults instead of reading from a store that is closed', async () => {
+    const store = open();
+    const [ledger, records] = [new SqliteLedger(store), new SqliteRecords(store)];
+    await store.close();
+    await expectFault(ledger.usage('app', 0), 'ledger_unavailable');
+    await expectFault(records.get('id'), 'evidence_unavailable');
+    await expectFault(records.latest(1), 'evidence_unavailable');
   });
 
   it('stops when its log is removed from outside, instead of promising durability', async () => {
