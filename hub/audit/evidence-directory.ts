@@ -6,6 +6,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GatehouseFault } from '../../shared/errors.ts';
 import type { Clock, EvidenceLocation, EvidenceObject, EvidenceStore } from '../gateway/ports.ts';
+import { BatchTimer } from '../local/batch-timer.ts';
 import { syncDirectory } from '../local/sync-directory.ts';
 import { evidenceAltered, evidenceConflict, evidenceMissing } from './evidence-faults.ts';
 import { decodeEntry, encodePack, type PackEntry, packHeader } from './pack.ts';
@@ -28,11 +29,13 @@ export class EvidenceDirectory implements EvidenceStore {
    * process's) is found there; the bytes of either version stay what they were in any case, because a version id names its own pack.
    */
   readonly #recent = new Map<string, Pending>();
+  readonly #timer: BatchTimer;
   #queue: Pending[] = [];
   #committing = false;
   #day: { readonly path: string; readonly handle: number } | undefined;
 
-  constructor(root: string, clock: Clock) {
+  constructor(root: string, clock: Clock, callsInFlight: () => number = () => 1) {
+    this.#timer = new BatchTimer(() => this.#commit(), callsInFlight);
     this.#root = root;
     this.#clock = clock;
   }
@@ -47,10 +50,7 @@ export class EvidenceDirectory implements EvidenceStore {
     const pending: Pending = { entry: { header, body: object.body }, stored: Promise.withResolvers() };
     this.#remember(object.key, pending);
     this.#queue.push(pending);
-    if (!this.#committing) {
-      this.#committing = true;
-      setImmediate(() => this.#commit());
-    }
+    if (!this.#committing) this.#timer.joined(this.#queue.length);
     return pending.stored.promise;
   }
 
@@ -79,6 +79,7 @@ export class EvidenceDirectory implements EvidenceStore {
   }
 
   #commit(): void {
+    this.#committing = true;
     const batch = this.#queue;
     this.#queue = [];
     const { bytes, ranges } = encodePack(batch.map(({ entry }) => entry));
@@ -86,8 +87,8 @@ export class EvidenceDirectory implements EvidenceStore {
     const done = (error: unknown) => {
       if (error === undefined) this.#resolve(batch, name, ranges);
       else this.#reject(batch, error);
-      this.#committing = this.#queue.length > 0;
-      if (this.#committing) setImmediate(() => this.#commit());
+      this.#committing = false;
+      if (this.#queue.length > 0) this.#timer.joined(this.#queue.length);
     };
     try {
       const directory = this.#openDay(dirname(join(this.#root, name)));

@@ -63,7 +63,7 @@ export interface IntentRecord {
     readonly bodyBytes: number;
     /** HMAC-SHA-256 (hex) of the body as received. */
     readonly bodyCommitment: string;
-    /** HMAC-SHA-256 (hex) of the canonical JSON of the caller's system prompt and tool definitions; null where there are none. */
+    /** HMAC-SHA-256 (hex) of the caller's system prompt and of its tool definitions as JSON, members in the caller's order; null where there are none. */
     readonly systemCommitment: string | null;
     readonly toolsCommitment: string | null;
     /** JSON pointers of fields that this version of the gateway does not know (lenient mode). */

@@ -3,7 +3,6 @@
  * happens in between, the pair of records is complete, or the intent stands alone and the sweeper finds it.
  */
 import { createHmac } from 'node:crypto';
-import { canonicalJson } from '../../shared/canonical-json.ts';
 import { sealContent } from '../audit/content-envelope.ts';
 import type { CompletionRecord, RecordedUsage, Reservation } from '../audit/record.ts';
 import { chargedConsumption, chargeUsage } from '../cost/charge.ts';
@@ -65,7 +64,7 @@ function charge(reservation: Reservation | null, facts: CallFacts, end: CallEnd)
 function intentOf(known: KnownCall, reservation: Reservation | null, hub: Hub): Parameters<Hub['writer']['intent']>[0] {
   const { inbound, facts, recordId } = known;
   const keyed = (text: string | Uint8Array) => createHmac('sha256', hub.keys.commitment).update(text).digest('hex');
-  const keyedJson = (value: unknown) => (value === undefined ? null : keyed(canonicalJson(value)));
+  const keyedJson = (value: unknown) => (value === undefined || value === null ? null : keyed(JSON.stringify(value)));
   return {
     recordId,
     receivedAt: new Date(inbound.receivedAtMs).toISOString(),

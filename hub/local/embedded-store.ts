@@ -23,6 +23,7 @@ import { closeSync, fdatasync, fstatSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type FaultCode, GatehouseFault } from '../../shared/errors.ts';
+import { BatchTimer } from './batch-timer.ts';
 import { acquireStateLock } from './state-lock.ts';
 import { syncDirectory } from './sync-directory.ts';
 
@@ -42,17 +43,19 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
   readonly #database: DatabaseSync;
   readonly #lock: DatabaseSync;
   readonly #log: number;
+  readonly #timer: BatchTimer;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   #transactionOpen = false;
   /** Set while a sync is under way; it settles when that sync ends. */
   #syncing: Promise<void> | undefined;
-  #scheduled = false;
   /** Those who wait for the sync of the batch that is collecting now. */
   #batch: PromiseWithResolvers<void> | undefined;
+  #waiting = 0;
   #failure: unknown;
 
-  private constructor(lock: DatabaseSync, database: DatabaseSync, log: number) {
+  private constructor(lock: DatabaseSync, database: DatabaseSync, log: number, callsInFlight: () => number) {
+    this.#timer = new BatchTimer(() => this.#flush(), callsInFlight);
     this.#lock = lock;
     this.#database = database;
     this.#log = log;
@@ -61,7 +64,7 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
   }
 
   /** Opens (or creates) the store of a state directory; a fault with code `state_locked` where another process has it. */
-  static open(directory: string): EmbeddedStore {
+  static open(directory: string, callsInFlight: () => number = () => 1): EmbeddedStore {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const lock = acquireStateLock(directory);
     try {
@@ -76,7 +79,7 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
       );
       const log = openSync(`${file}-wal`, 'r+');
       syncDirectory(directory);
-      return new EmbeddedStore(lock, database, log);
+      return new EmbeddedStore(lock, database, log, callsInFlight);
     } catch (cause) {
       lock.close();
       throw broken('ledger_unavailable', cause);
@@ -131,6 +134,7 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
   async durable(code: FaultCode): Promise<void> {
     if (this.#failure === undefined) {
       this.#batch ??= Promise.withResolvers();
+      this.#waiting += 1;
       this.#schedule();
       const { promise } = this.#batch;
       // The raw error is turned into a fault here, so that a caller's stack shows who waited.
@@ -149,14 +153,12 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
     this.#lock.close();
   }
 
+  /** While one sync runs, the next batch collects by itself. */
   #schedule(): void {
-    if (this.#scheduled || this.#syncing !== undefined) return;
-    this.#scheduled = true;
-    setImmediate(() => this.#flush());
+    if (this.#syncing === undefined) this.#timer.joined(this.#waiting);
   }
 
   #flush(): void {
-    this.#scheduled = false;
     if (this.#failure !== undefined) return;
     try {
       if (this.#transactionOpen) this.#commit.run();
@@ -170,6 +172,7 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
   #sync(batch: PromiseWithResolvers<void>): void {
     if (fstatSync(this.#log).nlink === 0) throw new Error('the write-ahead log was removed from outside');
     this.#batch = undefined;
+    this.#waiting = 0;
     const ended = Promise.withResolvers<void>();
     this.#syncing = ended.promise;
     fdatasync(this.#log, (error) => {

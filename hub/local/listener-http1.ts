@@ -51,6 +51,11 @@ function readHead(message: IncomingMessage, door: Door): Record<string, string> 
   if (isRefusal(headers)) return headers;
   // Absolute and asterisk forms are for proxies and servers at large; the signature covers a path.
   if (!message.url?.startsWith('/')) return refuse('request_malformed', 'The request target must be a path.');
+  if (headers.host === undefined) return refuse('request_malformed', 'The request names no host.');
+  // RFC 9110, 10.1.1, knows no other.
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
+    return refuse('request_malformed', 'The only expectation that the gateway can meet is 100-continue.');
+  }
   // Node has refused a length that is no number, and one beside chunked encoding.
   if (Number(headers['content-length'] ?? 0) > door.maxBodyBytes) return bodyTooLarge(door.maxBodyBytes);
   return headers;

@@ -20,6 +20,8 @@ export interface ListenerOptions {
   /** Larger request bodies are refused, in bytes. */
   readonly maxBodyBytes: number;
   readonly log: ListenerLog;
+  /** Counts the calls in flight, for whoever wants to know. @default one of its own */
+  readonly inFlight?: InFlight;
   /** @default 1024 */
   readonly maxConnections?: number;
   /** @default 256 */
@@ -43,7 +45,7 @@ export interface Listener {
 /** Listens when it resolves. Faults with `port_in_use`. */
 export async function createListener(options: ListenerOptions): Promise<Listener> {
   const state = { closing: false };
-  const inFlight = new InFlight();
+  const inFlight = options.inFlight ?? new InFlight();
   const door: Door = {
     maxBodyBytes: options.maxBodyBytes,
     requestTimeoutMs: options.requestTimeoutMs ?? 60_000,
@@ -75,6 +77,8 @@ function http1Server(options: ListenerOptions, door: Door): Server {
   const server = createServer({
     noDelay: true,
     maxHeaderSize: 16_384,
+    // A missing Host is refused with the rest of the head, in the form that every refusal has.
+    requireHostHeader: false,
     headersTimeout: options.headersTimeoutMs ?? 10_000,
     requestTimeout: door.requestTimeoutMs,
     keepAliveTimeout: options.idleTimeoutMs ?? 75_000,
@@ -90,6 +94,8 @@ function http1Server(options: ListenerOptions, door: Door): Server {
   };
   // `checkContinue`: the body of an oversized request is refused before the client has sent it.
   server.on('request', onRequest).on('checkContinue', onRequest);
+  // Any other expectation; without a listener Node answers a bare 417.
+  server.on('checkExpectation', onRequest);
   server.on('clientError', (error, socket) => {
     log(describeError('request_malformed', error));
     rejectConnection(socket as Socket, error);

@@ -15,12 +15,13 @@ import { reconcileHolds } from '../cost/reconcile-holds.ts';
 import { SqliteLedger } from '../cost/sqlite-ledger.ts';
 import { governPolicy } from '../gateway/governed-policy.ts';
 import type { Hub } from '../gateway/hub.ts';
-import type { Clock, EvidenceStore, Hold, Ledger, ModelRuntime, RecordStore } from '../gateway/ports.ts';
+import type { Clock, Hold, Ledger, ModelRuntime, RecordStore } from '../gateway/ports.ts';
 import { MemoryReplayGuard } from '../gateway/sigv4/replay-guard.ts';
 import { type LocalCredentials, openLocalCredentials } from './credentials.ts';
 import { createDoor } from './door.ts';
 import { EmbeddedStore } from './embedded-store.ts';
 import { createListener, type Listener } from './listener.ts';
+import { InFlight } from './listener-exchange.ts';
 import type { ListenerLog } from './listener-log.ts';
 
 export interface LocalHubOptions {
@@ -78,31 +79,31 @@ export async function startLocalHub(options: LocalHubOptions): Promise<LocalHub>
 }
 
 interface Storage {
+  readonly store: EmbeddedStore;
+  readonly evidence: EvidenceDirectory;
   readonly clock: Clock;
-  readonly ledger: Ledger;
-  readonly records: RecordStore;
-  readonly evidence: EvidenceStore;
+  /** Tells the storage how much company a write has, so that many share one sync. */
+  readonly inFlight: InFlight;
   close(): Promise<void>;
 }
 
-function openStorage({ state, observer, clock = { now: Date.now } }: LocalHubOptions): Storage {
-  const store = EmbeddedStore.open(state);
-  const evidence = new EvidenceDirectory(join(state, 'evidence'), clock);
-  return {
-    clock,
-    ledger: new SqliteLedger(store),
-    records: new ObservedRecords(new SqliteRecords(store), observer),
-    evidence,
-    async close() {
-      evidence.close();
-      await store.close();
-    },
+function openStorage({ state, clock = { now: Date.now } }: LocalHubOptions): Storage {
+  const inFlight = new InFlight();
+  const callsInFlight = () => inFlight.count;
+  const evidence = new EvidenceDirectory(join(state, 'evidence'), clock, callsInFlight);
+  const store = EmbeddedStore.open(state, callsInFlight);
+  const close = (): Promise<void> => {
+    evidence.close();
+    return store.close();
   };
+  return { store, evidence, clock, inFlight, close };
 }
 
 async function serve(storage: Storage, options: LocalHubOptions): Promise<LocalHub> {
   const { policy, state, observer } = options;
-  const { clock, ledger, records, evidence } = storage;
+  const { store, evidence, clock } = storage;
+  const ledger = new SqliteLedger(store);
+  const records = new ObservedRecords(new SqliteRecords(store), observer);
   const recovery = await recover({ ledger, records, clock, state }, Object.keys(policy.bundle.applications));
   const governed = governPolicy(policy);
   const hub: Hub = {
@@ -116,7 +117,7 @@ async function serve(storage: Storage, options: LocalHubOptions): Promise<LocalH
     build: options.build,
   };
   const credentials = await openLocalCredentials(state, policy.bundle);
-  const listener = await listen(hub, credentials, options);
+  const listener = await listen(hub, credentials, options, storage.inFlight);
   const sweeping = setInterval(() => {
     ledger.releaseExpired(clock.now()).then(observer.onReleased, () => undefined);
   }, sweepEveryMs);
@@ -132,6 +133,7 @@ function listen(
   hub: Hub,
   credentials: LocalCredentials,
   { policy, port, observer }: LocalHubOptions,
+  inFlight: InFlight,
 ): Promise<Listener> {
   const { onUnauthenticated } = observer;
   return createListener({
@@ -140,6 +142,7 @@ function listen(
     maxBodyBytes: policy.bundle.hub.maxBodyBytes,
     handler: createDoor({ hub, credentials, replays: new MemoryReplayGuard(), onUnauthenticated }),
     log: observer.onListenerEvent,
+    inFlight,
   });
 }
 

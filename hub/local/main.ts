@@ -108,9 +108,13 @@ function stopOnSignals(local: LocalHub, models: OpenedModels): void {
     if (stopping) process.exit(130);
     stopping = true;
     console.log('\nstopping: finishing the calls in flight (Ctrl-C again stops at once) …');
-    finish(local, models)
-      .catch(explain)
-      .finally(() => process.exit());
+    finish(local, models).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error instanceof GatehouseFault ? error.message : error);
+        process.exit(1);
+      },
+    );
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 }

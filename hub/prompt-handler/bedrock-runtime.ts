@@ -13,6 +13,7 @@ import { operations, type PathAction } from '../../shared/contract/operations.ts
 import { GatehouseFault } from '../../shared/errors.ts';
 import type { ModelAnswer, ModelCall, ModelRuntime } from '../gateway/ports.ts';
 import { type BedrockRoute, resolveRoute } from './bedrock-route.ts';
+import { SigningHash } from './signing-hash.ts';
 
 type SdkError = Parameters<typeof isTransientError>[0];
 type HttpAnswer = Awaited<ReturnType<BedrockRuntimeClient['config']['requestHandler']['handle']>>['response'];
@@ -121,7 +122,7 @@ export function bedrockRuntimeFromEnvironment(options: {
     httpAgent: agent,
     httpsAgent: agent,
   });
-  return new BedrockRuntime({ client: new BedrockRuntimeClient({ ...options, requestHandler }) });
+  return new BedrockRuntime({ client: new BedrockRuntimeClient({ ...options, requestHandler, sha256: SigningHash }) });
 }
 
 /** Of what `handle` and `sign` throw: failures of the network are the SDK's to retry; missing credentials or a bad option are not. */

@@ -3,6 +3,7 @@ import type { AnswerFacts, StreamEvent } from '../gateway/dialects/dialect.ts';
 import type { PartVerdict } from '../screening/parts.ts';
 import type { StreamScreener } from '../screening/screener.ts';
 import type { AnswerContext, FilteredEnd } from './answer-context.ts';
+import { type HeldPlace, ReleaseQueue } from './release-queue.ts';
 
 type TextEvent = Extract<StreamEvent, { kind: 'text' }>;
 
@@ -10,8 +11,9 @@ interface Channel {
   readonly screener: StreamScreener;
   /** The last text event: its form carries text that is released later than it came. */
   last: TextEvent;
-  /** Whether text of this channel may still be held back. */
-  holding: boolean;
+  /** Where the text of this channel leaves from the moment on at which some of it was held back. */
+  place: HeldPlace | undefined;
+  ended: boolean;
 }
 
 /**
@@ -21,8 +23,9 @@ interface Channel {
 export class StreamFilter {
   readonly #context: AnswerContext;
   readonly #channels = new Map<string, Channel>();
-  readonly #open = new Set<string>();
-  #behind: Uint8Array[] = [];
+  /** Channels of which the caller has seen the beginning and not the end. */
+  readonly #begun = new Set<string>();
+  readonly #queue = new ReleaseQueue();
   #final: Uint8Array[] = [];
   #facts: AnswerFacts = { finishReasons: [] };
   #blocked = false;
@@ -55,7 +58,7 @@ export class StreamFilter {
     }
     const { dialect, blockedMessage } = this.#context;
     const withheld = this.#blocked
-      ? dialect.blockedStream(blockedMessage, { channels: [...this.#open] })
+      ? dialect.blockedStream(blockedMessage, { channels: [...this.#begun] })
       : [...rest, ...this.#final];
     const end = { withheld, verdicts: this.#verdicts(), facts: this.#facts, blocked: this.#blocked };
     return this.#errorType === undefined ? end : { ...end, errorType: this.#errorType };
@@ -69,64 +72,53 @@ export class StreamFilter {
       this.#blocked = true;
       return [];
     }
-    if (released === event.text && !channel.holding) return this.#inOrder(event.frame);
-    channel.holding = true;
-    return released === '' ? [] : [event.withText(released)];
+    if (released === event.text && channel.place === undefined) return this.#inOrder(event.frame);
+    channel.place ??= this.#queue.hold();
+    if (released !== '') channel.place.released.push(event.withText(released));
+    return this.#queue.take();
   }
 
   #channel(event: TextEvent): Channel {
     const known = this.#channels.get(event.channel);
-    if (known !== undefined) return known;
-    const screener = this.#context.screener.stream(event.channel, event.partKind);
-    const channel = { screener, last: event, holding: false };
+    if (known !== undefined && !known.ended) return known;
+    // One screener for a channel, also where a model writes on in a block that it had ended.
+    const screener = known?.screener ?? this.#context.screener.stream(event.channel, event.partKind);
+    const channel = { screener, last: event, place: undefined, ended: false };
     this.#channels.set(event.channel, channel);
-    this.#open.add(event.channel);
+    this.#queue.afterwards(() => this.#begun.add(event.channel));
     return channel;
   }
 
   #endOfChannel(name: string, frame: Uint8Array): readonly Uint8Array[] {
-    const released = this.#flush(name);
+    this.#flush(name);
     // A channel whose flush was blocked stays open: the caller has seen it begin, so the blocked end must close it.
     if (this.#blocked) return [];
-    this.#open.delete(name);
-    if (this.#holding()) {
-      this.#behind.push(...released, frame);
-      return [];
-    }
-    return [...released, ...this.#takeBehind(), frame];
+    const frames = this.#inOrder(frame);
+    this.#queue.afterwards(() => this.#begun.delete(name));
+    return frames;
   }
 
-  /** The rest of a channel's text, as an event of the channel's own form. */
-  #flush(name: string): readonly Uint8Array[] {
+  /** Puts the rest of a channel's text, as an event of the channel's own form, where the channel's text leaves. */
+  #flush(name: string): void {
     const channel = this.#channels.get(name);
-    if (channel === undefined) return [];
+    if (channel === undefined || channel.ended) return;
+    channel.ended = true;
     const rest = channel.screener.flush();
-    channel.holding = false;
     if (channel.screener.verdict().verdict === 'blocked') this.#blocked = true;
-    return rest === '' || this.#blocked ? [] : [channel.last.withText(rest)];
+    const place = channel.place ?? this.#queue.hold();
+    if (rest !== '') place.released.push(channel.last.withText(rest));
+    place.open = false;
   }
 
   #flushAll(): readonly Uint8Array[] {
-    const frames: Uint8Array[] = [];
-    for (const name of this.#open) frames.push(...this.#flush(name));
-    return this.#blocked ? [] : [...frames, ...this.#takeBehind()];
+    for (const name of this.#channels.keys()) this.#flush(name);
+    return this.#blocked ? [] : this.#queue.take();
   }
 
   #inOrder(frame: Uint8Array): readonly Uint8Array[] {
-    if (!this.#holding()) return [frame];
-    this.#behind.push(frame);
-    return [];
-  }
-
-  #holding(): boolean {
-    for (const name of this.#open) if (this.#channels.get(name)?.holding) return true;
-    return false;
-  }
-
-  #takeBehind(): readonly Uint8Array[] {
-    const frames = this.#behind;
-    this.#behind = [];
-    return frames;
+    if (this.#queue.empty) return [frame];
+    this.#queue.append(frame);
+    return this.#queue.take();
   }
 
   #verdicts(): PartVerdict[] {

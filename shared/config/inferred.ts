@@ -11,7 +11,7 @@ const bodyFormats: readonly (readonly [RegExp, BodyFormat])[] = [
   [/^anthropic\./, 'anthropic-messages'],
   [/^amazon\.nova-.*embed/, 'nova-embeddings'],
   [/^amazon\.nova-(?!canvas|reel|sonic|[0-9]+-sonic)/, 'nova-messages'],
-  [/^amazon\.titan-embed-text/, 'titan-embeddings'],
+  [/^amazon\.titan-embed-/, 'titan-embeddings'],
   [/^cohere\.embed/, 'cohere-embeddings'],
 ];
 

@@ -32,25 +32,37 @@ const silent: LocalObserver = { onCall() {}, onUnauthenticated() {}, onReleased(
 
 /** The real hub over HTTP on a free port, with a state directory of its own, in front of a recording upstream. */
 export async function startConformHub(policy: CompiledPolicy): Promise<ConformHub> {
-  const { region } = conformPolicyFacts;
+  // What has been opened, to be closed in the opposite order: also where a later step fails, or an open socket would keep the process alive.
+  const opened: (() => unknown)[] = [];
+  const close = async () => {
+    for (const undo of opened.toReversed()) await undo();
+  };
+  try {
+    return { ...(await openConformHub(policy, opened)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openConformHub(policy: CompiledPolicy, opened: (() => unknown)[]): Promise<Pick<ConformHub, 'send'>> {
+  const { application, region } = conformPolicyFacts;
   const state = await mkdtemp(join(tmpdir(), 'gatehouse-conform-'));
+  opened.push(() => rm(state, { recursive: true, force: true }));
   const upstream = await startRecordingUpstream();
+  opened.push(() => upstream.close());
   // The recording upstream checks no signature; these keys keep a person's own credentials out of it.
   const credentials = { accessKeyId: 'recording', secretAccessKey: 'recording' };
   const models = bedrockRuntimeFromEnvironment({ region, endpoint: upstream.url, credentials });
+  opened.push(() => models.close());
   const local = await startLocalHub({ policy, state, port: 0, models, build: 'gatehouse/conform', observer: silent });
+  opened.push(() => local.close());
   const session = await assumeRole(local);
   return {
     async send(path, body, answer) {
       upstream.answerWith(answer);
-      const received = await post(local.origin, `/apps/${conformPolicyFacts.application}${path}`, body, session);
+      const received = await post(local.origin, `/apps/${application}${path}`, body, session);
       return { ...received, arrivals: upstream.take() };
-    },
-    async close() {
-      await local.close();
-      models.close();
-      await upstream.close();
-      await rm(state, { recursive: true, force: true });
     },
   };
 }

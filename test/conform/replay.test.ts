@@ -70,7 +70,9 @@ describe('a replay notices', () => {
     const output = { entities: { EMAIL: 'mask' } } as const;
     const screening = { input: { entities: {} }, output, promptAttack: 'off', unreadable: 'refuse' } as const;
     const content = [{ text: 'Ask jane.doe@example.com' }];
-    const answer = Buffer.from(JSON.stringify({ output: { message: { role: 'assistant', content } }, stopReason: 'end_turn' }));
+    const answer = Buffer.from(
+      JSON.stringify({ output: { message: { role: 'assistant', content } }, stopReason: 'end_turn' }),
+    );
     const outcome = await outcomeUnder({ screening }, { ...says('Whom?'), answer });
     expect(outcome).toEqual({ kind: 'altered', places: ['answer /output/message/content/0/text'] });
   });

@@ -20,7 +20,14 @@ it('reads the body of each listed file, with its numbers as written', () => {
     'one.json': '{"request":{"n":1.0}}',
   });
   expect(readRequestFolder(path)).toEqual([
-    { file: 'one.json', api: 'converse', modelId: 'a.b', features: ['stream'], body: { n: new ExactNumber('1.0') }, answer: undefined },
+    {
+      file: 'one.json',
+      api: 'converse',
+      modelId: 'a.b',
+      features: ['stream'],
+      body: { n: new ExactNumber('1.0') },
+      answer: undefined,
+    },
   ]);
 });
 

@@ -5,7 +5,6 @@ import type { Detector, Match } from '../detector.ts';
 const longestLine = 2048;
 const longestWord = 512;
 const leftContext = 2;
-const tooLong = new RegExp(`\\S{${longestWord}}`, 'g');
 
 /**
  * A pattern from the configuration, on RE2's engine, whose time is linear in the text whatever the pattern. An arbitrary pattern has no known reach, so
@@ -91,9 +90,12 @@ function scanWords(search: Search, text: string, from: number, ended: boolean, f
 /** The first run of non-blanks from `from` on that is too long for a word, and where it is cut. */
 function nextCut(text: string, from: number): { readonly start: number; readonly end: number } | undefined {
   if (text.length - from < longestWord) return undefined;
-  tooLong.lastIndex = from;
-  const run = tooLong.exec(text);
-  return run === null ? undefined : { start: run.index, end: wholeCharacters(text, run.index + longestWord) };
+  let start = from;
+  for (let at = from; at < text.length; at += 1) {
+    if (isSpace(text.charCodeAt(at))) start = at + 1;
+    else if (at + 1 - start >= longestWord) return { start, end: wholeCharacters(text, start + longestWord) };
+  }
+  return undefined;
 }
 
 /** Where the word begins that the text ends in. */

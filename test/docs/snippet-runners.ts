@@ -1,0 +1,169 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { DocumentedHub, Ran } from './documented-hub.ts';
+import { type DocumentName, readDocument, root, type Snippet } from './documents.ts';
+
+export interface SnippetRunner {
+  readonly document: DocumentName;
+  readonly language: string;
+  /** How the snippet begins. */
+  readonly begins: string;
+  /** Why it cannot run on this machine. */
+  readonly skipped?: string | undefined;
+  /** Runs the snippet and checks what the document claims beside it. */
+  run(snippet: Snippet, hub: DocumentedHub): Promise<void>;
+}
+
+const has = (program: string, ...args: readonly string[]) => spawnSync(program, args).status === 0;
+
+async function succeeds(ran: Promise<Ran>): Promise<string> {
+  const { code, stdout, stderr } = await ran;
+  expect(code, stderr).toBe(0);
+  return stdout;
+}
+
+async function newestCall(hub: DocumentedHub) {
+  const listed = JSON.parse(await succeeds(hub.paste('npx gatehouse audit list --json --limit 1')));
+  return listed[0] as { intent: { recordId: string; declared: { purpose: string | null; user: string | null } } };
+}
+
+async function validates(snippet: Snippet, hub: DocumentedHub): Promise<void> {
+  expect(await succeeds(hub.paste(snippet.text))).toMatch(/^governance\.yaml is valid: \d+ applications?, /);
+}
+
+/** The command by which the README says to run its JavaScript. */
+function javaScriptCommand(): string {
+  const command = /^With JavaScript \(`(.+)`\):$/m.exec(readDocument('README.md'))?.[1];
+  if (command === undefined) throw new Error('README.md does not say how to run its JavaScript.');
+  return command;
+}
+
+/** Everything that `npm run gatehouse` needs, so that what a snippet writes does not land in the repository. */
+function copyOfProject(scratch: string): string {
+  const copy = join(scratch, 'copy');
+  mkdirSync(copy);
+  for (const name of ['hub', 'pipelines', 'shared', 'package.json', 'package-lock.json']) {
+    // With its time, because a lockfile newer than what is installed would be installed again.
+    cpSync(join(root, name), join(copy, name), { recursive: true, preserveTimestamps: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
+  return copy;
+}
+
+export const runners: readonly SnippetRunner[] = [
+  {
+    document: 'README.md',
+    language: 'sh',
+    begins: 'npm start',
+    async run(_, hub) {
+      for (const claim of ['answered', 'masked', 'blocked', 'AccessDeniedException', 'retry-after', 'Your own call']) {
+        expect(hub.said()).toContain(claim);
+      }
+    },
+  },
+  {
+    document: 'README.md',
+    language: 'sh',
+    begins: 'npm test',
+    // Not run: it is what runs this test, so it would start itself without end. CI runs the same script from a fresh clone.
+    async run() {
+      const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+      expect(scripts.test).toBe('node pipelines/run.mjs vitest run');
+    },
+  },
+  {
+    document: 'README.md',
+    language: 'sh',
+    begins: 'AWS_CONFIG_FILE=.gatehouse/aws/config aws --profile',
+    skipped: has('aws', '--version') ? undefined : 'the program aws is not installed',
+    async run({ text }, hub) {
+      const masked = 'Write to {EMAIL} about the claim.';
+      expect(readDocument('README.md')).toContain(`\`${masked}\``);
+      const answer = JSON.parse(await succeeds(hub.paste(hub.here(text))));
+      expect(answer.output.message.content[0].text).toContain(masked);
+      expect(JSON.stringify(answer)).not.toContain('jane.doe');
+    },
+  },
+  {
+    document: 'README.md',
+    language: 'python',
+    begins: 'import os',
+    skipped: has('python3', '-c', 'import boto3') ? undefined : 'python3 with boto3 is not installed',
+    async run({ text }, hub) {
+      const file = join(hub.scratch, 'call.py');
+      writeFileSync(file, hub.here(text));
+      expect(await succeeds(hub.paste(`python3 ${file}`))).toContain('Hello');
+      expect((await newestCall(hub)).intent.declared).toEqual({ purpose: 'claims-letter', user: 'adjuster-17' });
+    },
+  },
+  {
+    document: 'README.md',
+    language: 'js',
+    begins: 'import { BedrockRuntimeClient',
+    async run({ text }, hub) {
+      writeFileSync(join(hub.scratch, 'call.mjs'), hub.here(text));
+      symlinkSync(join(root, 'node_modules'), join(hub.scratch, 'node_modules'), 'dir');
+      expect(await succeeds(hub.paste(hub.here(javaScriptCommand()), { cwd: hub.scratch }))).toContain('Hello');
+    },
+  },
+  {
+    document: 'README.md',
+    language: 'sh',
+    begins: 'npx gatehouse audit list',
+    async run({ text }, hub) {
+      const lines = (await succeeds(hub.paste(text))).trim().split('\n');
+      const { recordId } = (await newestCall(hub)).intent;
+      expect(lines.length).toBeGreaterThanOrEqual(5);
+      expect(lines[0]).toContain(recordId);
+    },
+  },
+  {
+    document: 'README.md',
+    language: 'sh',
+    begins: 'npx gatehouse audit show RECORD',
+    async run({ text }, hub) {
+      const { recordId } = (await newestCall(hub)).intent;
+      const command = text.replace('RECORD', recordId);
+      const shown = await succeeds(hub.paste(command));
+      for (const claim of [recordId, 'purpose', 'model', 'Screening', 'charged', 'policy bundle', 'commitment']) {
+        expect(shown).toContain(claim);
+      }
+      expect(JSON.parse(await succeeds(hub.paste(`${command} --json`))).intent.recordId).toBe(recordId);
+    },
+  },
+  {
+    document: 'README.md',
+    language: 'sh',
+    begins: 'npx gatehouse audit orphans',
+    async run({ text }, hub) {
+      expect(await succeeds(hub.paste(text))).toContain('No orphans');
+    },
+  },
+  { document: 'README.md', language: 'sh', begins: 'npx gatehouse validate governance.yaml', run: validates },
+  {
+    document: 'README.md',
+    language: 'sh',
+    begins: 'npm start -- --help',
+    async run({ text }, hub) {
+      const help = await succeeds(hub.paste(text));
+      const options = readDocument('README.md').matchAll(/`npm start -- (--[a-z-]+)/g);
+      for (const option of ['--demo', ...[...options].map(([, name]) => name!)]) expect(help).toContain(option);
+      for (const variable of ['GATEHOUSE_PORT', 'GATEHOUSE_STATE']) expect(help).toContain(variable);
+    },
+  },
+  { document: 'CONTRIBUTING.md', language: 'sh', begins: 'npx gatehouse validate governance.yaml', run: validates },
+  {
+    document: 'CONTRIBUTING.md',
+    language: 'sh',
+    begins: 'npm run gatehouse -- schema --write',
+    async run({ text }, hub) {
+      const copy = copyOfProject(hub.scratch);
+      expect(await succeeds(hub.paste(text, { cwd: copy }))).toContain('governance.schema.json is up to date');
+      const written = readFileSync(join(copy, 'governance.schema.json'), 'utf8');
+      rmSync(copy, { recursive: true });
+      expect(written).toBe(readFileSync(join(root, 'governance.schema.json'), 'utf8'));
+    },
+  },
+];
