@@ -21,6 +21,12 @@ interface Pending {
   readonly stored: PromiseWithResolvers<EvidenceLocation>;
 }
 
+/** Without the body, or the memory would hold the content of the last 65,536 calls. */
+interface Remembered {
+  readonly sha256: string;
+  readonly stored: Promise<EvidenceLocation>;
+}
+
 export class EvidenceDirectory implements EvidenceStore {
   readonly #root: string;
   readonly #clock: Clock;
@@ -28,7 +34,7 @@ export class EvidenceDirectory implements EvidenceStore {
    * Recent keys. A key holds the record's unique id, and the record store refuses a second record under one id, so a conflict beyond this memory (or an earlier
    * process's) is found there; the bytes of either version stay what they were in any case, because a version id names its own pack.
    */
-  readonly #recent = new Map<string, Pending>();
+  readonly #recent = new Map<string, Remembered>();
   readonly #timer: BatchTimer;
   #queue: Pending[] = [];
   #committing = false;
@@ -44,11 +50,11 @@ export class EvidenceDirectory implements EvidenceStore {
     const header = packHeader(object);
     const known = this.#recent.get(object.key);
     if (known !== undefined) {
-      if (known.entry.header.sha256 !== header.sha256) throw evidenceConflict();
-      return known.stored.promise;
+      if (known.sha256 !== header.sha256) throw evidenceConflict();
+      return known.stored;
     }
     const pending: Pending = { entry: { header, body: object.body }, stored: Promise.withResolvers() };
-    this.#remember(object.key, pending);
+    this.#remember(object.key, { sha256: header.sha256, stored: pending.stored.promise });
     this.#queue.push(pending);
     if (!this.#committing) this.#timer.joined(this.#queue.length);
     return pending.stored.promise;
@@ -69,8 +75,8 @@ export class EvidenceDirectory implements EvidenceStore {
     this.#day = undefined;
   }
 
-  #remember(key: string, pending: Pending): void {
-    this.#recent.set(key, pending);
+  #remember(key: string, remembered: Remembered): void {
+    this.#recent.set(key, remembered);
     if (this.#recent.size <= rememberedKeys) return;
     for (const oldest of this.#recent.keys()) {
       this.#recent.delete(oldest);

@@ -11,6 +11,7 @@ import type { CallFacts } from './admit.ts';
 import type { CallEnd } from './call-end.ts';
 import type { GovernedPolicy } from './governed-policy.ts';
 import type { AuthenticatedRequest, Hub } from './hub.ts';
+import { upstreamWord } from './upstream-word.ts';
 
 export interface CallEvidence {
   readonly recordId: string;
@@ -33,24 +34,46 @@ export async function openEvidence(known: KnownCall, reservation: Reservation | 
 
 /** Stores the content, writes the completion, settles the reservation; in that order, so that a completion never points to content that is not there. */
 export async function closeEvidence(evidence: CallEvidence, known: KnownCall, end: CallEnd, hub: Hub): Promise<void> {
-  const content = await keepContent(known, end, hub);
-  const { reservation } = evidence;
-  const completion = await hub.writer.completion({
+  const usage = charge(evidence.reservation, known.facts, end);
+  try {
+    await hub.writer.completion(completionOf(evidence, known, end, usage, await keepContent(known, end, hub), hub));
+  } finally {
+    // Also where the call cannot be put on record: what the model used is spent, and a hold that expired would give it back.
+    await settle(evidence, known.facts, usage, hub);
+  }
+}
+
+async function settle(
+  { reservation }: CallEvidence,
+  { application }: CallFacts,
+  usage: RecordedUsage | null,
+  hub: Hub,
+): Promise<void> {
+  if (reservation === null || application === undefined) return;
+  await hub.ledger.settle(application.policy.name, reservation.holdId, chargedConsumption(usage), hub.clock.now());
+}
+
+function completionOf(
+  evidence: CallEvidence,
+  known: KnownCall,
+  end: CallEnd,
+  usage: RecordedUsage | null,
+  content: CompletionRecord['content'],
+  hub: Hub,
+): Parameters<Hub['writer']['completion']>[0] {
+  return {
     recordId: evidence.recordId,
     intentHash: evidence.intentHash,
     completedAt: new Date(hub.clock.now()).toISOString(),
     outcome: end.outcome,
     refusal: end.refusal === undefined ? null : { code: end.refusal.code, detail: end.refusal.message },
-    'error.type': end.errorType ?? null,
+    'error.type': upstreamWord(end.errorType),
     screening: { verdict: strictest([...end.input, ...end.output]), input: end.input, output: end.output },
     guardrail: guardrailOf(known.facts, end),
     response: responseOf(known, end, hub),
-    usage: charge(reservation, known.facts, end),
+    usage,
     content,
-  });
-  if (reservation === null || known.facts.application === undefined) return;
-  const { name } = known.facts.application.policy;
-  await hub.ledger.settle(name, reservation.holdId, chargedConsumption(completion.record.usage), hub.clock.now());
+  };
 }
 
 /** Nothing is charged where no model was invoked, or where Bedrock answered with an error status; a stream that breaks off is charged. */
@@ -104,7 +127,7 @@ function traceIdOf(headers: Readonly<Record<string, string>>, recordId: string):
 function guardrailOf(facts: CallFacts, end: CallEnd): CompletionRecord['guardrail'] {
   if (end.sent === undefined || facts.application === undefined || facts.request?.generates !== true) return null;
   const { identifier, version } = facts.application.guardrail;
-  return { identifier, version, action: end.facts?.guardrailAction ?? 'NONE' };
+  return { identifier, version, action: upstreamWord(end.facts?.guardrailAction) ?? 'NONE' };
 }
 
 function responseOf(known: KnownCall, end: CallEnd, hub: Hub): CompletionRecord['response'] {
@@ -116,9 +139,9 @@ function responseOf(known: KnownCall, end: CallEnd, hub: Hub): CompletionRecord[
   }
   return {
     status: end.status,
-    'gen_ai.response.model': end.facts?.model ?? null,
-    'gen_ai.response.finish_reasons': end.facts?.finishReasons ?? [],
-    bedrockRequestId: end.bedrockRequestId ?? null,
+    'gen_ai.response.model': upstreamWord(end.facts?.model),
+    'gen_ai.response.finish_reasons': (end.facts?.finishReasons ?? []).map((reason) => upstreamWord(reason)),
+    bedrockRequestId: upstreamWord(end.bedrockRequestId),
     bodyCommitment: bodyBytes === 0 ? null : commitment.digest('hex'),
     bodyBytes,
     delivery: known.inbound.disconnected.aborted ? 'disconnected' : 'complete',

@@ -1,10 +1,11 @@
 /**
  * After inference: nothing that a person or a program would read leaves unscreened. On AWS this is a function of its own whose role can invoke no model.
  */
+import { GatehouseFault } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../gateway/ports.ts';
 import type { AnswerContext, FilteredEnd } from './answer-context.ts';
 import { StreamFilter } from './stream-filter.ts';
-import { filterWhole } from './whole-answer.ts';
+import { filterWhole, maxAnswerBytes } from './whole-answer.ts';
 
 /**
  * Yields what may leave now and returns the end, which may leave once the completion is durable. A document is all end: it yields nothing.
@@ -18,11 +19,23 @@ export async function* filterAnswer(
   if (!streaming) return await filterWhole(answer, context);
   const reader = context.dialect.readStream();
   const filter = new StreamFilter(context);
+  let received = 0;
   for await (const chunk of answer.body) {
+    received += chunk.length;
+    // What was released is kept for the evidence, so an endless stream would fill the memory.
+    if (received > maxAnswerBytes) throw endless();
     const frames = reader.push(chunk).flatMap((event) => filter.accept(event));
     const bytes = frames.length === 1 ? frames[0] : Buffer.concat(frames);
     if (bytes !== undefined && bytes.length > 0) yield bytes;
   }
   reader.end();
   return filter.end();
+}
+
+function endless(): GatehouseFault {
+  return new GatehouseFault(
+    'model_stream_broken',
+    `The model’s stream is over ${maxAnswerBytes} bytes.`,
+    'Ask for a smaller answer.',
+  );
 }

@@ -1,17 +1,17 @@
 import { isRefusal } from '../../shared/contract/refusals.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
-import { answerLimits, parseJsonObject } from '../gateway/dialects/json.ts';
+import { parseJsonObject } from '../gateway/dialects/json.ts';
 import type { ModelAnswer } from '../gateway/ports.ts';
 import { refuseUnread } from '../screening/unreadable.ts';
 import type { AnswerContext, FilteredEnd } from './answer-context.ts';
 
 /** Bedrock's largest answers are images of a few MB; more is no answer. */
-const maxAnswerBytes = 32 * 1024 * 1024;
+export const maxAnswerBytes = 32 * 1024 * 1024;
 
 /** Screens an answer that comes as one document. Nothing of it is released here: the whole of it is the withheld end. */
 export async function filterWhole(answer: ModelAnswer, context: AnswerContext): Promise<FilteredEnd> {
   const bytes = await collectBody(answer.body, maxAnswerBytes);
-  const body = parseJsonObject(bytes, answerLimits);
+  const body = parseJsonObject(bytes);
   if (isRefusal(body)) {
     throw new GatehouseFault(
       'model_unavailable',

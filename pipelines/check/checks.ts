@@ -50,8 +50,7 @@ function withAims(finding: Finding, files: ReturnType<typeof readSourceTree>, ve
 /** The JSON Schema that editors use for governance.yaml is generated; it must say what the code says. */
 async function schemaCheck(root: string): Promise<Finding> {
   const current = readFileSync(join(root, 'governance.schema.json'), 'utf8') === governanceJsonSchemaText();
-  const remedy =
-    'governance.schema.json is stale. Run npm run gatehouse -- schema --write and commit it.';
+  const remedy = 'governance.schema.json is stale. Run npm run gatehouse -- schema --write and commit it.';
   return finding(current ? [] : [remedy]);
 }
 

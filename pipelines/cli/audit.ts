@@ -50,15 +50,14 @@ function listCommand(): Command {
 }
 
 function orphansCommand(): Command {
-  return reading(
-    'orphans',
-    'list intents without a completion: calls in flight, or cut off by a crash',
-  ).action(async (options: ReadOptions) => {
-    const orphans = await withRecords(options, (records) => Array.fromAsync(records.orphans(Date.now() + 1)));
-    if (options.json) console.log(JSON.stringify(orphans, null, 2));
-    else if (orphans.length === 0) console.log('No orphans: every intent has its completion.');
-    else for (const intent of orphans) console.log(line(intent, undefined));
-  });
+  return reading('orphans', 'list intents without a completion: calls in flight, or cut off by a crash').action(
+    async (options: ReadOptions) => {
+      const orphans = await withRecords(options, (records) => Array.fromAsync(records.orphans(Date.now() + 1)));
+      if (options.json) console.log(JSON.stringify(orphans, null, 2));
+      else if (orphans.length === 0) console.log('No orphans: every intent has its completion.');
+      else for (const intent of orphans) console.log(line(intent, undefined));
+    },
+  );
 }
 
 function line(intent: IntentRecord, completion: CompletionRecord | undefined): string {

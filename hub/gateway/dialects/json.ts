@@ -11,16 +11,9 @@ import { isJsonObject, rawNumber } from './json-tree.ts';
 export interface JsonLimits {
   /** How deep arrays and objects may nest. Keeps every recursive walk of a tree, here and in the model's own front end, off the end of the stack. */
   readonly maxDepth: number;
-  /**
-   * Whether strings may hold half of a UTF-16 surrogate pair, written as an escape. Requests may not (RFC 7493, 2.1): it is no text, each reader makes something
-   * else of it, and no canonical form of it exists to commit to. Streamed answers may, because a model's pieces can cut a character in two.
-   * @default false
-   */
-  readonly loneSurrogates?: boolean;
 }
 
 export const bodyLimits: JsonLimits = { maxDepth: 100 };
-export const answerLimits: JsonLimits = { ...bodyLimits, loneSurrogates: true };
 
 /**
  * Parses a body that must be one JSON object (RFC 8259) in UTF-8.
@@ -44,19 +37,7 @@ export function parseJsonText(text: string, limits: JsonLimits = bodyLimits): Js
     // The parser's own message quotes the text around the error, so it goes nowhere.
     return refuse('body_not_json', 'The request body is not valid JSON.');
   }
-  if (!isJsonObject(tree)) return refuse('body_invalid', 'The request body must be a JSON object.');
-  if (limits.loneSurrogates === true || !surrogateEscape.test(text) || isWellFormed(tree)) return tree;
-  return refuse('body_invalid', 'A string of the request body holds an unpaired surrogate (\\uD800 to \\uDFFF). Remove it.');
-}
-
-/** Text that was UTF-8 can hold a surrogate by such an escape alone. */
-const surrogateEscape = /\\u[dD][89a-fA-F]/;
-
-function isWellFormed(value: unknown): boolean {
-  if (typeof value === 'string') return value.isWellFormed();
-  if (Array.isArray(value)) return value.every(isWellFormed);
-  if (!isJsonObject(value)) return true;
-  return Object.entries(value).every(([name, member]) => name.isWellFormed() && isWellFormed(member));
+  return isJsonObject(tree) ? tree : refuse('body_invalid', 'The request body must be a JSON object.');
 }
 
 export function serializeJson(tree: unknown): Uint8Array {

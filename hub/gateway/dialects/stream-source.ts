@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../shared/canonical-json.ts';
 import { isRefusal } from '../../../shared/contract/refusals.ts';
 import { GatehouseFault } from '../../../shared/errors.ts';
 import { encodeFrame, encodeHeaders, type Frame } from '../event-stream.ts';
-import { answerLimits, parseJsonObject, serializeJson } from './json.ts';
+import { parseJsonObject, serializeJson } from './json.ts';
 import { ownString } from './json-tree.ts';
 
 /** One frame and the event in it: the frame as it came for as long as the event is unchanged, else the event encoded again. */
@@ -96,7 +96,7 @@ function eventHeaders(eventType: string): Uint8Array {
 }
 
 function parsePayload(bytes: Uint8Array): JsonObject {
-  const parsed = parseJsonObject(bytes, answerLimits);
+  const parsed = parseJsonObject(bytes);
   if (isRefusal(parsed)) throw unreadable(`an event is not a JSON object (${parsed.code})`);
   return parsed;
 }

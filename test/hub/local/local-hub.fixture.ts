@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { applicationOf } from '../../../hub/gateway/caller-roles.ts';
 import { errorResponse } from '../../../hub/gateway/error-response.ts';
 import type { InboundRequest, OutboundResponse } from '../../../hub/gateway/http.ts';
 import { MemoryReplayGuard } from '../../../hub/gateway/sigv4/replay-guard.ts';
@@ -9,7 +10,6 @@ import { verifySigV4 } from '../../../hub/gateway/sigv4/verify.ts';
 import { writeAwsConfig } from '../../../hub/local/aws-config.ts';
 import { openLocalCredentials } from '../../../hub/local/credentials.ts';
 import { createListener } from '../../../hub/local/listener.ts';
-import { applicationOf } from '../../../hub/gateway/caller-roles.ts';
 import { handleSts, isStsRequest } from '../../../hub/local/sts.ts';
 import { isRefusal } from '../../../shared/contract/refusals.ts';
 import { examplePolicy } from './policy.fixture.ts';
