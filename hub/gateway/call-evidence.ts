@@ -119,7 +119,7 @@ function intentOf(known: KnownCall, reservation: Reservation | null, hub: Hub): 
 
 /** W3C Trace Context's trace id (https://www.w3.org/TR/trace-context/#traceparent-header), X-Ray's root, or the record id. */
 function traceIdOf(headers: Readonly<Record<string, string>>, recordId: string): string {
-  const w3c = /^00-([0-9a-f]{32})-/.exec(headers['traceparent'] ?? '')?.[1];
+  const w3c = /^00-([0-9a-f]{32})-/.exec(headers.traceparent ?? '')?.[1];
   return w3c ?? /Root=(1-[0-9a-f]{8}-[0-9a-f]{24})/.exec(headers['x-amzn-trace-id'] ?? '')?.[1] ?? recordId;
 }
 

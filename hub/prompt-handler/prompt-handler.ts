@@ -47,7 +47,7 @@ export async function handlePrompt(prompt: Prompt, models: ModelRuntime): Promis
     operation: prompt.operation,
     modelId: prompt.modelId,
     contentType: 'application/json',
-    accept: prompt.headers['accept'] ?? 'application/json',
+    accept: prompt.headers.accept ?? 'application/json',
     body: sent,
     headers,
   });

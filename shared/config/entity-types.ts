@@ -41,5 +41,3 @@ export const entityTypes = [
   'UK_NATIONAL_INSURANCE_NUMBER',
   'UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER',
 ] as const;
-
-export type EntityType = (typeof entityTypes)[number];

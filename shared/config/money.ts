@@ -1,6 +1,3 @@
-/** Nanodollars in a US dollar. */
-export const nanosPerUsd = 1_000_000_000;
-
 /**
  * US dollars as a person writes them → whole nanodollars. Works on the decimal digits of the number (the shortest ones that mean it, so what
  * was written), never on a product of floats: 0.035 is 35,000,000 and nothing else. Undefined where the amount is negative, finer than a

@@ -142,7 +142,7 @@ const contentBlock = tagged(
 
 const systemBlock = block('system', object({ ...common, text, citations }), 'system');
 
-export const messageContent = stringOr('text', array(contentBlock));
+const messageContent = stringOr('text', array(contentBlock));
 export const startedBlock = contentBlock;
 export const citationDelta = block('citation', citation);
 

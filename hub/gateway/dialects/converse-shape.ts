@@ -150,7 +150,7 @@ export const converseRequest = object({
 });
 
 /** Figures only: any string among them is unknown, and screened. */
-export const usage = object({
+const usage = object({
   inputTokens: number,
   outputTokens: number,
   totalTokens: number,

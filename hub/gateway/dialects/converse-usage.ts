@@ -3,7 +3,7 @@ import type { AnswerFacts, TokenUsage } from './dialect.ts';
 import { ownNumber, ownObject, ownString, ownValue } from './json-tree.ts';
 
 /** Token figures as Converse and Nova write them; undefined where the object has none. Source: API_runtime_TokenUsage. */
-export function converseUsage(holder: JsonObject): TokenUsage | undefined {
+function converseUsage(holder: JsonObject): TokenUsage | undefined {
   const usage = ownObject(holder, 'usage');
   if (usage === undefined) return undefined;
   const input = ownNumber(usage, 'inputTokens');

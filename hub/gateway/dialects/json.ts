@@ -13,7 +13,7 @@ export interface JsonLimits {
   readonly maxDepth: number;
 }
 
-export const bodyLimits: JsonLimits = { maxDepth: 100 };
+const bodyLimits: JsonLimits = { maxDepth: 100 };
 
 /**
  * Parses a body that must be one JSON object (RFC 8259) in UTF-8.
@@ -26,7 +26,7 @@ export function parseJsonObject(bytes: Uint8Array, limits: JsonLimits = bodyLimi
 }
 
 /** As `parseJsonObject`, for a text that is a string already. */
-export function parseJsonText(text: string, limits: JsonLimits = bodyLimits): JsonObject | Refusal {
+function parseJsonText(text: string, limits: JsonLimits = bodyLimits): JsonObject | Refusal {
   if (nestsDeeperThan(limits.maxDepth, text)) {
     return refuse('body_too_deep', `The request body nests deeper than ${limits.maxDepth} levels. Flatten it.`);
   }

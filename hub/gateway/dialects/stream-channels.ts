@@ -34,7 +34,7 @@ export class Channels {
 }
 
 /** Block index and part kind of a channel made by `Channels`; undefined for the channel of a whole text. */
-export function parseChannel(channel: string): { readonly index: number; readonly kind: string } | undefined {
+function parseChannel(channel: string): { readonly index: number; readonly kind: string } | undefined {
   const match = /^(\d{1,9})\/([a-z-]+)$/.exec(channel);
   return match?.[1] === undefined || match[2] === undefined ? undefined : { index: Number(match[1]), kind: match[2] };
 }

@@ -76,7 +76,7 @@ const piece = fc.oneof(
 );
 
 /** Texts with entities planted, glued to each other and to near misses. */
-export const plantedText = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(''));
+const plantedText = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(''));
 
 /** A text and places to cut it, anywhere between two UTF-16 units. */
 export const cutText = fc
