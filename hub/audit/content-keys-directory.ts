@@ -13,7 +13,11 @@ const cacheLimit = 10_000;
  * The embedded key store: `master.key` and `commitment.key` (32 random bytes each, mode 0600) and one wrapped data key a subject below `subjects/`.
  * Erasing a subject is deleting one file. The hub on AWS keeps the same shape with KMS in the master key's place.
  */
-export async function openContentKeys(directory: string): Promise<ContentKeys> {
+export function openContentKeys(directory: string): Promise<ContentKeys> {
+  return openDirectory(directory).catch(asKeyFault);
+}
+
+async function openDirectory(directory: string): Promise<ContentKeys> {
   mkdirSync(join(directory, 'subjects'), { recursive: true, mode: 0o700 });
   const master = await localSecret(join(directory, 'master.key'));
   const commitment = createSecretKey(await localSecret(join(directory, 'commitment.key')));
@@ -24,7 +28,7 @@ export async function openContentKeys(directory: string): Promise<ContentKeys> {
     if (known !== undefined) return known;
     const path = join(directory, 'subjects', `${id}.key`);
     // One promise for all concurrent first calls of a subject: they share one key and one write.
-    const loading = readOrMake(path, id, master, make);
+    const loading = readOrMake(path, id, master, make).catch(asKeyFault);
     keys.set(id, loading);
     if (keys.size > cacheLimit) keys.delete(keys.keys().next().value ?? id);
     loading.then((key) => key ?? keys.delete(id)).catch(() => keys.delete(id));
@@ -34,7 +38,9 @@ export async function openContentKeys(directory: string): Promise<ContentKeys> {
   return {
     commitment,
     async dataKey(application, user) {
-      const key = await load(subjectId(application, user), true);
+      const id = subjectId(application, user);
+      // A second time, because a `find` under way may have answered that there is none yet.
+      const key = (await load(id, true)) ?? (await load(id, true));
       if (key === undefined) throw keyFault('A data key could not be made.');
       return key;
     },
@@ -85,6 +91,11 @@ function keyFault(message: string, cause?: unknown): GatehouseFault {
     'Restore the keys directory that belongs to this state, and check its permissions.',
     { cause },
   );
+}
+
+/** A disk that cannot be read or written is, to whoever needs a key, a key that cannot be had. */
+function asKeyFault(cause: unknown): never {
+  throw cause instanceof GatehouseFault ? cause : keyFault('The keys directory cannot be read or written.', cause);
 }
 
 async function localSecret(path: string): Promise<Buffer> {

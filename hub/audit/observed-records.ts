@@ -28,7 +28,15 @@ export class ObservedRecords implements RecordStore {
     // Whatever becomes of the write, this process will not see the call again.
     this.#open.delete(recordId);
     await this.#store.putCompletion(completion);
-    if (intent !== undefined) this.#observer.onCall(intent, completion.record);
+    if (intent !== undefined) this.#tell(intent, completion.record);
+  }
+
+  #tell(intent: IntentRecord, completion: CompletionRecord): void {
+    try {
+      this.#observer.onCall(intent, completion);
+    } catch {
+      // The call is on record: that a log line could not be written must not turn its answer into a fault.
+    }
   }
 
   get(recordId: string): ReturnType<RecordStore['get']> {

@@ -39,13 +39,15 @@ export class RecordWriter {
   }
 
   #link(): WriterLink {
-    this.#sequence += 1;
-    return { id: this.#id, sequence: this.#sequence, previousHash: this.#previousHash };
+    return { id: this.#id, sequence: this.#sequence + 1, previousHash: this.#previousHash };
   }
 
+  /** Takes the record's number only once it has a canonical form: one that cannot be sealed must not look like one that was lost. */
   #seal<R extends IntentRecord | CompletionRecord>(record: R): SealedRecord<R> {
     const canonical = canonicalJson(record);
-    this.#previousHash = sha256Hex(canonical);
-    return { record, canonical, hash: this.#previousHash };
+    const hash = sha256Hex(canonical);
+    this.#sequence = record.writer.sequence;
+    this.#previousHash = hash;
+    return { record, canonical, hash };
   }
 }

@@ -37,6 +37,8 @@ export class StreamFilter {
 
   /** Takes one event; answers the frames that may leave now. */
   accept(event: StreamEvent): readonly Uint8Array[] {
+    // An exception ends a stream: what a broken upstream says after it is part of no answer.
+    if (this.#errorType !== undefined) return [];
     if (event.kind === 'text') return this.#blocked ? [] : this.#text(event);
     if (event.kind === 'end-of-channel') return this.#blocked ? [] : this.#endOfChannel(event.channel, event.frame);
     if (event.kind === 'exception') this.#errorType = event.errorType;

@@ -24,12 +24,28 @@ export function judgePromptAttack(text: string, kind: PartKind): AttackJudgement
   const thirdParty = thirdPartyKinds.has(kind);
   let score = 0;
   const reasons = new Set<string>();
+  const stems = stemsIn(text);
   for (const rule of attackRules) {
     // Light signs describe personas, which users write; in documents and tool results they are ordinary prose that adds up.
     const applies = thirdParty ? rule.weight >= threshold : rule.thirdPartyOnly !== true;
-    if (!applies || !rule.pattern.test(text)) continue;
+    if (!applies || !rule.stems.some((stem) => stems.has(stem)) || !rule.pattern.test(text)) continue;
     score += rule.weight;
     reasons.add(rule.reason);
   }
   return { attack: score >= threshold, score, reasons: [...reasons] };
+}
+
+const wordStems = new Set(
+  attackRules.flatMap((rule) => rule.stems).filter((stem) => /^\w/.test(stem) && stem !== 'gpt'),
+);
+// Longer stems first: an alternation takes the first that fits, and a stem that begins another must not hide it.
+const alternatives = [...wordStems].sort((a, b) => b.length - a.length).map((stem) => stem.replaceAll('.', '\\.'));
+/** All stems in one pass, which costs a tenth of running every rule. `gpt` ends words, and brackets are none. */
+const anyStem = new RegExp(`\\b(?:${alternatives.join('|')})|gpt|[<[\\]]`, 'gi');
+
+function stemsIn(text: string): ReadonlySet<string> {
+  const stems = new Set<string>();
+  anyStem.lastIndex = 0;
+  for (let hit = anyStem.exec(text); hit !== null; hit = anyStem.exec(text)) stems.add(hit[0].toLowerCase());
+  return stems;
 }

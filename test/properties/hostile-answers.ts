@@ -126,12 +126,10 @@ export function hostileDocuments(answer: object): fc.Arbitrary<HostileAnswer> {
     { weight: 1, arbitrary: fc.constantFrom(400, 403, 404, 408, 424, 429, 500, 503) },
   );
   const word = fc.oneof(fc.constantFrom('', 'ValidationException', '\ud800', 'x'.repeat(9000)), fc.string());
-  return fc
-    .tuple(status, body, word)
-    .map(([code, bytes, id]) => ({
-      status: code,
-      headers: { 'x-amzn-errortype': id },
-      requestId: id,
-      pieces: [bytes],
-    }));
+  return fc.tuple(status, body, word).map(([code, bytes, id]) => ({
+    status: code,
+    headers: { 'x-amzn-errortype': id },
+    requestId: id,
+    pieces: [bytes],
+  }));
 }
