@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** JSON as a plain data type, for values that came from JSON.parse or that must survive JSON.stringify. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
@@ -45,5 +45,5 @@ function canonicalNumber(number: number): string {
 
 /** SHA-256 in lower-case hex. */
 export function sha256Hex(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data, 'hex');
 }

@@ -2,17 +2,17 @@
  * The embedded evidence store: a directory in which every file is written once. All puts that arrive while a commit is under way go into the next one, which is one
  * new pack: created exclusively and read-only, written whole, synced together with the directory that names it. It is also the offline bundle's format.
  */
-import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GatehouseFault } from '../../shared/errors.ts';
 import type { Clock, EvidenceLocation, EvidenceObject, EvidenceStore } from '../gateway/ports.ts';
 import { BatchTimer } from '../local/batch-timer.ts';
-import { syncDirectory } from '../local/sync-directory.ts';
 import { evidenceAltered, evidenceConflict, evidenceMissing } from './evidence-faults.ts';
-import { decodeEntry, encodePack, type PackEntry, packHeader } from './pack.ts';
-import { createPack, readRange, syncPack } from './pack-file.ts';
+import { decodeEntry, encodeSection, type PackEntry, type PackRange, packHeader } from './pack.ts';
+import { PackFile, readRange } from './pack-file.ts';
 import { formatVersionId, newPackName, parseVersionId } from './pack-name.ts';
 
+/** Bytes after which a pack is sealed and the next one begun. */
+const largestPack = 64 * 1024 * 1024;
 /** How many recent keys are remembered, to tell a retry from a conflict. */
 const rememberedKeys = 65_536;
 
@@ -38,7 +38,7 @@ export class EvidenceDirectory implements EvidenceStore {
   readonly #timer: BatchTimer;
   #queue: Pending[] = [];
   #committing = false;
-  #day: { readonly path: string; readonly handle: number } | undefined;
+  #pack: PackFile | undefined;
 
   constructor(root: string, clock: Clock, callsInFlight: () => number = () => 1) {
     this.#timer = new BatchTimer(() => this.#commit(), callsInFlight);
@@ -69,10 +69,9 @@ export class EvidenceDirectory implements EvidenceStore {
     return entry.body;
   }
 
-  /** Gives up the open directory, once no put is under way. */
+  /** Seals the open pack, once no put is under way. */
   close(): void {
-    if (this.#day !== undefined) closeSync(this.#day.handle);
-    this.#day = undefined;
+    this.#sealPack();
   }
 
   #remember(key: string, remembered: Remembered): void {
@@ -88,23 +87,30 @@ export class EvidenceDirectory implements EvidenceStore {
     this.#committing = true;
     const batch = this.#queue;
     this.#queue = [];
-    const { bytes, ranges } = encodePack(batch.map(({ entry }) => entry));
-    const name = newPackName(this.#clock.now());
-    const done = (error: unknown) => {
-      if (error === undefined) this.#resolve(batch, name, ranges);
-      else this.#reject(batch, error);
-      this.#committing = false;
-      if (this.#queue.length > 0) this.#timer.joined(this.#queue.length);
-    };
+    const { bytes, ranges } = encodeSection(batch.map(({ entry }) => entry));
     try {
-      const directory = this.#openDay(dirname(join(this.#root, name)));
-      syncPack(createPack(join(this.#root, name), bytes), directory, done);
+      const pack = this.#packForToday();
+      const base = pack.append(bytes);
+      const placed = ranges.map(({ offset, length }) => ({ offset: base + offset, length }));
+      pack.sync((error) => this.#committed(error, batch, pack.name, placed));
     } catch (cause) {
-      done(cause);
+      this.#committed(cause, batch, '', []);
     }
   }
 
-  #resolve(batch: readonly Pending[], name: string, ranges: readonly { offset: number; length: number }[]): void {
+  #committed(error: unknown, batch: readonly Pending[], pack: string, ranges: readonly PackRange[]): void {
+    if (error === null) {
+      this.#resolve(batch, pack, ranges);
+    } else {
+      // What the failed write left behind is nothing to append to; the next start sets it aside.
+      this.#sealPack();
+      this.#reject(batch, error);
+    }
+    this.#committing = false;
+    if (this.#queue.length > 0) this.#timer.joined(this.#queue.length);
+  }
+
+  #resolve(batch: readonly Pending[], name: string, ranges: readonly PackRange[]): void {
     for (const [index, { entry, stored }] of batch.entries()) {
       const { key, sha256, retainUntil } = entry.header;
       const range = ranges[index] ?? { offset: 0, length: 0 };
@@ -126,16 +132,22 @@ export class EvidenceDirectory implements EvidenceStore {
     }
   }
 
-  #openDay(path: string): number {
-    if (this.#day?.path === path) return this.#day.handle;
-    this.close();
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    // The names of the month, the year and the root are new perhaps: each is durable once its parent is synced.
-    for (let parent = dirname(path); parent.length >= dirname(this.#root).length; parent = dirname(parent)) {
-      syncDirectory(parent);
-      if (parent === dirname(parent)) break;
+  /** The open pack; a new one where there is none, it is full, or its day is over. */
+  #packForToday(): PackFile {
+    const name = newPackName(this.#clock.now());
+    const full = this.#pack !== undefined && this.#pack.size >= largestPack;
+    if (full || (this.#pack !== undefined && dirname(this.#pack.name) !== dirname(name))) this.#sealPack();
+    this.#pack ??= new PackFile(this.#root, name);
+    return this.#pack;
+  }
+
+  #sealPack(): void {
+    const pack = this.#pack;
+    this.#pack = undefined;
+    try {
+      pack?.seal();
+    } catch {
+      // A disk that refuses even this has failed a write before, which is reported; recovery seals the pack at the next start.
     }
-    this.#day = { path, handle: openSync(path, 'r') };
-    return this.#day.handle;
   }
 }

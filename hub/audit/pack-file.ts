@@ -1,33 +1,77 @@
-import { closeSync, constants, fdatasync, fsync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fdatasync, fsync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { syncDirectory } from '../local/sync-directory.ts';
 import { evidenceAltered, evidenceMissing } from './evidence-faults.ts';
 import type { PackRange } from './pack.ts';
 
-/** Writes into the page cache, which is quick; `O_EXCL` and mode 0444 make the file write-once from its first moment. */
-export function createPack(path: string, bytes: Buffer): number {
-  const handle = openSync(path, 'wx', 0o444);
-  try {
-    writeFileSync(handle, bytes);
-    return handle;
-  } catch (cause) {
-    closeSync(handle);
-    throw cause;
+/** A pack that is being written. Appending to an open file costs half of creating one, which every group commit would otherwise do. */
+export class PackFile {
+  readonly name: string;
+  readonly #handle: number;
+  /** Until the first sync, the directory that names the file has to be synced too. */
+  #directory: number | undefined;
+  #size = 0;
+
+  /** Creates `root/name`, which must not exist, and the directories above it. */
+  constructor(root: string, name: string) {
+    this.name = name;
+    const path = join(root, name);
+    makeDirectories(dirname(path), dirname(root));
+    this.#handle = openSync(path, 'ax', 0o600);
+    this.#directory = openSync(dirname(path), 'r');
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Writes into the page cache, which is quick. Answers where the bytes begin. */
+  append(bytes: Buffer): number {
+    const offset = this.#size;
+    writeFileSync(this.#handle, bytes);
+    this.#size += bytes.length;
+    return offset;
+  }
+
+  /** Makes everything appended so far durable. File and directory are synced at the same time: neither is acknowledged alone. */
+  sync(done: (error: Error | null) => void): void {
+    const directory = this.#directory;
+    if (directory === undefined) {
+      fdatasync(this.#handle, done);
+      return;
+    }
+    let left = 2;
+    let failure: Error | null = null;
+    const finished = (error: Error | null) => {
+      failure ??= error;
+      left -= 1;
+      if (left === 0) done(failure);
+    };
+    this.#directory = undefined;
+    fdatasync(this.#handle, finished);
+    fsync(directory, (error) => {
+      closeSync(directory);
+      finished(error);
+    });
+  }
+
+  /** No more is appended: read-only from now on. Not while a sync is under way. */
+  seal(): void {
+    fchmodSync(this.#handle, 0o444);
+    closeSync(this.#handle);
+    if (this.#directory !== undefined) closeSync(this.#directory);
+    this.#directory = undefined;
   }
 }
 
-/** Syncs a pack and the directory that names it at the same time: the file system commits both at once, and neither is acknowledged alone. */
-export function syncPack(pack: number, directory: number, done: (error: unknown) => void): void {
-  let left = 2;
-  let failure: unknown;
-  const finished = (error: unknown) => {
-    failure ??= error ?? undefined;
-    left -= 1;
-    if (left > 0) return;
-    closeSync(pack);
-    done(failure);
-  };
-  fdatasync(pack, finished);
-  fsync(directory, finished);
+/** The names of the day, the month, the year and the root are new perhaps: each is durable once its parent is synced. */
+function makeDirectories(path: string, above: string): void {
+  if (mkdirSync(path, { recursive: true, mode: 0o700 }) === undefined) return;
+  for (let parent = dirname(path); parent.length >= above.length; parent = dirname(parent)) {
+    syncDirectory(parent);
+    if (parent === dirname(parent)) break;
+  }
 }
 
 export async function readRange(path: string, { offset, length }: PackRange): Promise<Buffer> {

@@ -1,62 +1,60 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { syncDirectory } from '../local/sync-directory.ts';
-import { isWholePack } from './pack.ts';
+import { wholeLength } from './pack.ts';
 
-/**
- * Packs are written one after another, so a crash tears at most the newest. This many are checked byte by byte at each start, for good measure; pass Infinity to check
- * them all.
- */
-const defaultDepth = 64;
-/** Name of the directory that torn packs go to, below the evidence directory. */
+/** Name of the directory that torn ends of packs go to, below the evidence directory. */
 export const tornDirectory = 'torn';
 
 /**
- * Moves packs that a crash left incomplete to `torn/`, where an investigator finds them; none of their objects was ever acknowledged. To be run before the first put, by
- * the process that holds the state lock: a pack that is being written looks torn.
+ * Finishes the packs that a crash left open: what stands behind their last whole section was never acknowledged; it goes to `torn/`, where an investigator finds it, and the pack
+ * is sealed. Packs that were sealed in good order are not read. To be run before the first put, by the process that holds the state lock: a pack that
+ * is being written looks torn.
  *
- * Answers the names of the packs it moved.
+ * Answers the names of the packs whose ends it set aside.
  */
-export function recoverPacks(root: string, depth: number = defaultDepth): readonly string[] {
+export function recoverPacks(root: string): readonly string[] {
   const torn: string[] = [];
-  let checked = 0;
-  for (const pack of packsNewestFirst(root)) {
-    if (checked >= depth) break;
-    checked += 1;
-    if (isWholePack(readFileSync(join(root, pack)))) continue;
-    setAside(root, pack);
-    torn.push(pack);
+  for (const pack of openPacks(root)) {
+    const path = join(root, pack);
+    const bytes = readFileSync(path);
+    const whole = wholeLength(bytes);
+    if (whole < bytes.length) {
+      setAside(root, pack, whole, bytes.subarray(whole));
+      truncateSync(path, whole);
+      torn.push(pack);
+    }
+    chmodSync(path, 0o444);
   }
   return torn;
 }
 
-function* packsNewestFirst(root: string): Generator<string> {
-  for (const year of namesDescending(root, /^\d{4}$/)) {
-    for (const month of namesDescending(join(root, year), /^\d{2}$/)) {
-      for (const day of namesDescending(join(root, year, month), /^\d{2}$/)) {
+function* openPacks(root: string): Generator<string> {
+  for (const year of namesIn(root, /^\d{4}$/)) {
+    for (const month of namesIn(join(root, year), /^\d{2}$/)) {
+      for (const day of namesIn(join(root, year, month), /^\d{2}$/)) {
         const directory = [year, month, day].join('/');
-        for (const name of namesDescending(join(root, directory), /\.pack$/)) yield `${directory}/${name}`;
+        for (const name of namesIn(join(root, directory), /\.pack$/)) {
+          if ((statSync(join(root, directory, name)).mode & 0o222) !== 0) yield `${directory}/${name}`;
+        }
       }
     }
   }
 }
 
-function namesDescending(directory: string, form: RegExp): readonly string[] {
+function namesIn(directory: string, form: RegExp): readonly string[] {
   try {
-    return readdirSync(directory)
-      .filter((name) => form.test(name))
-      .sort()
-      .reverse();
+    return readdirSync(directory).filter((name) => form.test(name));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // nothing was ever stored
     throw error;
   }
 }
 
-function setAside(root: string, pack: string): void {
+/** Durable before the pack is cut, and named after the pack and the place in it. */
+function setAside(root: string, pack: string, offset: number, bytes: Buffer): void {
   const target = join(root, tornDirectory);
   mkdirSync(target, { recursive: true, mode: 0o700 });
-  renameSync(join(root, pack), join(target, basename(pack)));
+  writeFileSync(join(target, `${basename(pack)}@${offset}`), bytes, { mode: 0o400, flush: true });
   syncDirectory(target);
-  syncDirectory(dirname(join(root, pack)));
 }

@@ -1,12 +1,13 @@
 /**
- * The pack: one write-once file that holds the evidence objects of one group commit. Readable with a pager, checkable without Gatehouse:
+ * The pack: a file of evidence to which sections are appended, one for each group commit, and which is sealed (read-only) once it is full, its day is over or
+ * its hub stops. Nothing that was written is ever written again. Readable with a pager, checkable without Gatehouse; a section is:
  *
  *     GATEHOUSE-PACK 1
  *     {"key":…,"length":…,"sha256":…,"retainUntil":…}        for each object: a header line,
  *     <bytes>                                                 its bytes, a line feed
  *     {"objects":…,"bytes":…,"sha256":…}                      a trailer: count, size of everything before it, hash of all header lines
  *
- * The trailer hashes the headers, which hash the bytes: each byte is hashed once when written, and a pack that was cut off anywhere is recognised.
+ * The trailer hashes the headers, which hash the bytes: each byte is hashed once when written, and a section that was cut off anywhere is recognised.
  */
 import { createHash, hash } from 'node:crypto';
 import type { EvidenceObject } from '../gateway/ports.ts';
@@ -24,7 +25,7 @@ export interface PackHeader {
   readonly retainUntil: string;
 }
 
-/** Where an object (header line and bytes) lies in its pack. */
+/** Where an object (header line and bytes) lies: in its section here, in its pack once that section has a place in it. */
 export interface PackRange {
   readonly offset: number;
   readonly length: number;
@@ -44,8 +45,8 @@ export interface PackEntry {
   readonly body: Uint8Array;
 }
 
-/** The bytes of a pack and where each entry lies in them, in order. */
-export function encodePack(entries: readonly PackEntry[]): {
+/** The bytes of a section and where each entry lies in them, in order. */
+export function encodeSection(entries: readonly PackEntry[]): {
   readonly bytes: Buffer;
   readonly ranges: readonly PackRange[];
 } {
@@ -95,22 +96,29 @@ function parseObject(line: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Whether `bytes` are a whole pack: every entry with its hash, and the trailer that closes it. */
-export function isWholePack(bytes: Buffer): boolean {
-  if (!bytes.subarray(0, magic.length).equals(magic)) return false;
+/** How many bytes at the beginning of a pack are whole sections; less than all of them means that the rest was cut off or altered. */
+export function wholeLength(pack: Buffer): number {
+  let whole = 0;
+  for (let end = sectionEnd(pack, 0); end !== undefined; end = sectionEnd(pack, whole)) whole = end;
+  return whole;
+}
+
+/** Where the section that begins at `start` ends, if it is whole: every entry with its hash, and the trailer that closes it. */
+function sectionEnd(pack: Buffer, start: number): number | undefined {
+  if (!pack.subarray(start, start + magic.length).equals(magic)) return undefined;
   const headersHash = createHash('sha256');
-  let offset = magic.length;
+  let offset = start + magic.length;
   for (let objects = 0; ; objects += 1) {
-    const end = bytes.subarray(offset, offset + maxHeaderBytes).indexOf(0x0a);
-    if (end < 0) return false;
-    const line = bytes.subarray(offset, offset + end);
+    const end = pack.subarray(offset, offset + maxHeaderBytes).indexOf(0x0a);
+    if (end < 0) return undefined;
+    const line = pack.subarray(offset, offset + end);
     const header = parseHeader(line.toString());
-    if (header === undefined)
-      return (
-        isTrailer(line.toString(), offset, objects, headersHash.digest('hex')) && offset + end + 1 === bytes.length
-      );
+    if (header === undefined) {
+      const closes = isTrailer(line.toString(), offset - start, objects, headersHash.digest('hex'));
+      return closes ? offset + end + 1 : undefined;
+    }
     const after = offset + end + 1 + header.length;
-    if (bytes[after] !== 0x0a || decodeEntry(bytes.subarray(offset, after)) === undefined) return false;
+    if (pack[after] !== 0x0a || decodeEntry(pack.subarray(offset, after)) === undefined) return undefined;
     headersHash.update(line).update(lineFeed);
     offset = after + 1;
   }

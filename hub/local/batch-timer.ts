@@ -1,11 +1,11 @@
 /** A sync costs the processor about as much as the rest of a call: worth waiting for company, up to this long, where there is company. */
-const longestWaitMs = 1;
+const longestWaitMs = 2;
 /** A batch is closed without more ado once it holds this share of all calls in flight. */
 const fairShare = 1 / 4;
 
 /**
- * Decides when a batch of a group commit is closed: at once where a single call is in flight, otherwise when a fair share of them has joined or a millisecond
- * has passed. PostgreSQL calls the same idea `commit_delay` and `commit_siblings` (https://www.postgresql.org/docs/current/wal-configuration.html).
+ * Decides when a batch of a group commit is closed: at once where a single call is in flight, otherwise when a fair share of them has joined or two milliseconds
+ * have passed. PostgreSQL calls the same idea `commit_delay` and `commit_siblings` (https://www.postgresql.org/docs/current/wal-configuration.html).
  */
 export class BatchTimer {
   readonly #close: () => void;

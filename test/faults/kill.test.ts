@@ -20,6 +20,9 @@ const holdSeconds = 60;
 async function slowModels(): Promise<StandIn> {
   const standIn = await startStandIn();
   onTestFinished(() => standIn.close());
+  // The one that governance.yaml gives the application.
+  const messages = { blockedInputMessaging: 'Stopped.', blockedOutputsMessaging: 'Withheld.' };
+  await standIn.configure({ guardrails: [{ identifier: 'gr1a2b3c4d5e', version: '3', ...messages }] });
   return standIn;
 }
 

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EvidenceDirectory } from '../../../hub/audit/evidence-directory.ts';
-import { isWholePack } from '../../../hub/audit/pack.ts';
+import { wholeLength } from '../../../hub/audit/pack.ts';
 import { recoverPacks } from '../../../hub/audit/pack-recovery.ts';
 import { expectFault } from '../gateway/faults.ts';
 import { newStateDirectory } from '../local/state-directory.ts';
@@ -38,18 +38,33 @@ describe('EvidenceDirectory', () => {
       .filter((name) => name.endsWith('.pack'))
       .sort();
 
-  it('writes what arrives together as one whole, read-only file', async () => {
-    await Promise.all(Array.from({ length: 10 }, (_, index) => evidence.put(object(`k${index}`, 'x'))));
+  it('appends to one file, never changing what is written, and seals it when it closes', async () => {
+    const first = await evidence.put(object('a', 'x'));
+    const file = join(root, packs()[0]!);
+    const before = readFileSync(file);
+    await Promise.all(Array.from({ length: 10 }, (_, index) => evidence.put(object(`k${index}`, 'y'))));
     expect(packs()).toHaveLength(1);
-    expect(statSync(join(root, packs()[0]!)).mode & 0o777).toBe(0o444);
-    expect(isWholePack(readFileSync(join(root, packs()[0]!)))).toBe(true);
+    const after = readFileSync(file);
+    expect(after.subarray(0, before.length).equals(before)).toBe(true);
+    expect(wholeLength(after)).toBe(after.length);
+    evidence.close();
+    expect(statSync(file).mode & 0o777).toBe(0o444);
+    expect(Buffer.from(await evidence.get(first)).toString()).toBe('x');
   });
 
-  it('writes a new file for what arrives later, in the directory of its UTC day', async () => {
+  it('begins a new file with each start, beside the old ones', async () => {
+    await evidence.put(object('a', 'x'));
+    evidence.close();
+    await evidence.put(object('b', 'y'));
+    expect(packs()).toHaveLength(2);
+  });
+
+  it('begins a new file in the directory of the next UTC day', async () => {
     await evidence.put(object('a', 'x'));
     nowMs = Date.UTC(2026, 11, 1);
     await evidence.put(object('b', 'y'));
     expect(packs().map((name) => name.slice(0, 10))).toEqual(['2026/11/20', '2026/12/01']);
+    expect(statSync(join(root, packs()[0]!)).mode & 0o777).toBe(0o444);
   });
 
   it('reads what an earlier process stored', async () => {
@@ -112,26 +127,35 @@ describe('EvidenceDirectory', () => {
       expect(Buffer.from(await evidence.get(stored)).toString()).toBe('x');
     });
 
-    it('sets torn packs aside, reports them, and does so once', async () => {
+    it('cuts a torn end off, keeps it for the investigation, seals the pack, and does so once', async () => {
       const kept = await evidence.put(object('a', 'x'));
-      const whole = readFileSync(join(root, packs()[0]!));
-      const torn = '2026/11/20/7ZZZZZZZZZZZZZZZZZZZZZZZZZ.pack';
-      writeFileSync(join(root, torn), whole.subarray(0, whole.length - 10));
-      expect(recoverPacks(root)).toEqual([torn]);
+      const pack = packs()[0]!;
+      const whole = readFileSync(join(root, pack));
+      appendFileSync(join(root, pack), whole.subarray(0, whole.length - 10));
+      expect(recoverPacks(root)).toEqual([pack]);
       expect(recoverPacks(root)).toEqual([]);
-      expect(readdirSync(join(root, 'torn'))).toEqual(['7ZZZZZZZZZZZZZZZZZZZZZZZZZ.pack']);
+      const [torn] = readdirSync(join(root, 'torn'));
+      expect(torn).toBe(`${pack.slice(11)}@${whole.length}`);
+      expect(readFileSync(join(root, 'torn', torn!))).toHaveLength(whole.length - 10);
+      expect(readFileSync(join(root, pack)).equals(whole)).toBe(true);
+      expect(statSync(join(root, pack)).mode & 0o777).toBe(0o444);
       expect(Buffer.from(await evidence.get(kept)).toString()).toBe('x');
     });
 
-    it('looks at the newest packs, and at all when asked to', async () => {
+    it('seals a pack that a crash left whole', async () => {
       await evidence.put(object('a', 'x'));
-      const old = packs()[0]!;
-      chmodSync(join(root, old), 0o644);
-      appendFileSync(join(root, old), 'damage');
-      nowMs += 86_400_000;
-      await evidence.put(object('b', 'y'));
-      expect(recoverPacks(root, 1)).toEqual([]);
-      expect(recoverPacks(root, Number.POSITIVE_INFINITY)).toEqual([old]);
+      expect(recoverPacks(root)).toEqual([]);
+      expect(statSync(join(root, packs()[0]!)).mode & 0o777).toBe(0o444);
+    });
+
+    it('leaves sealed packs alone, whatever is in them: finding that is the verifier’s', async () => {
+      await evidence.put(object('a', 'x'));
+      evidence.close();
+      const pack = join(root, packs()[0]!);
+      chmodSync(pack, 0o644);
+      appendFileSync(pack, 'damage');
+      chmodSync(pack, 0o444);
+      expect(recoverPacks(root)).toEqual([]);
     });
 
     it('ignores files that are not packs', async () => {

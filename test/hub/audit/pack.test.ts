@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeEntry, encodePack, isWholePack, packHeader } from '../../../hub/audit/pack.ts';
+import { decodeEntry, encodeSection, packHeader, wholeLength } from '../../../hub/audit/pack.ts';
 import { formatVersionId, newPackName, parseVersionId } from '../../../hub/audit/pack-name.ts';
 
 const entry = (key: string, body: Uint8Array) => ({ header: packHeader({ key, body, retainUntilMs: 0 }), body });
@@ -9,12 +9,14 @@ const entries = fc.array(fc.tuple(fc.string({ unit: 'binary', maxLength: 40 }), 
   maxLength: 5,
 });
 
+const isWhole = (bytes: Buffer) => bytes.length > 0 && wholeLength(bytes) === bytes.length;
+
 describe('a pack', () => {
   it('is whole, and each entry is found in its range', () => {
     fc.assert(
       fc.property(entries, (objects) => {
-        const { bytes, ranges } = encodePack(objects.map(([key, body]) => entry(key, body)));
-        expect(isWholePack(bytes)).toBe(true);
+        const { bytes, ranges } = encodeSection(objects.map(([key, body]) => entry(key, body)));
+        expect(isWhole(bytes)).toBe(true);
         for (const [index, { offset, length }] of ranges.entries()) {
           const found = decodeEntry(bytes.subarray(offset, offset + length));
           expect(found?.header.length).toBe(objects[index]?.[1].length);
@@ -25,24 +27,33 @@ describe('a pack', () => {
   });
 
   it('is torn wherever it is cut off', () => {
-    const { bytes } = encodePack([entry('a', Buffer.from('first\n')), entry('b', Buffer.from('{"objects":1}\n'))]);
-    for (let length = 0; length < bytes.length; length += 1) expect(isWholePack(bytes.subarray(0, length))).toBe(false);
+    const { bytes } = encodeSection([entry('a', Buffer.from('first\n')), entry('b', Buffer.from('{"objects":1}\n'))]);
+    for (let length = 0; length < bytes.length; length += 1) expect(isWhole(bytes.subarray(0, length))).toBe(false);
   });
 
   it('is torn whichever byte is changed', () => {
-    const { bytes } = encodePack([entry('a', Buffer.from('first')), entry('b', Buffer.from('second'))]);
+    const { bytes } = encodeSection([entry('a', Buffer.from('first')), entry('b', Buffer.from('second'))]);
     for (let at = 0; at < bytes.length; at += 1) {
       const changed = Buffer.from(bytes);
       changed[at] = changed[at]! ^ 1;
-      expect(isWholePack(changed)).toBe(false);
+      expect(isWhole(changed)).toBe(false);
     }
   });
 
   it('is torn with anything after its end, zeros of a crashed file system included', () => {
-    const { bytes } = encodePack([entry('a', Buffer.from('first'))]);
-    expect(isWholePack(Buffer.concat([bytes, Buffer.alloc(1)]))).toBe(false);
-    expect(isWholePack(Buffer.concat([bytes, bytes]))).toBe(false);
-    expect(isWholePack(Buffer.alloc(bytes.length))).toBe(false);
+    const { bytes } = encodeSection([entry('a', Buffer.from('first'))]);
+    expect(isWhole(Buffer.concat([bytes, Buffer.alloc(1)]))).toBe(false);
+    expect(isWhole(Buffer.alloc(bytes.length))).toBe(false);
+  });
+
+  it('is whole with another section behind it, and whole up to there where that one is torn', () => {
+    const { bytes } = encodeSection([entry('a', Buffer.from('first'))]);
+    const { bytes: second } = encodeSection([entry('b', Buffer.from('second'))]);
+    const both = Buffer.concat([bytes, second]);
+    expect(wholeLength(both)).toBe(both.length);
+    for (let length = bytes.length; length < both.length; length += 1) {
+      expect(wholeLength(both.subarray(0, length))).toBe(bytes.length);
+    }
   });
 
   it('reads no entry out of arbitrary bytes', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { EvidenceDirectory } from '../../../hub/audit/evidence-directory.ts';
-import { isWholePack } from '../../../hub/audit/pack.ts';
+import { wholeLength } from '../../../hub/audit/pack.ts';
 import { recoverPacks, tornDirectory } from '../../../hub/audit/pack-recovery.ts';
 import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
 import { reconcileHolds } from '../../../hub/cost/reconcile-holds.ts';
@@ -46,7 +46,10 @@ describe('a hub that is killed while it writes', { timeout: 60_000 }, () => {
       const clock = { now: () => Date.now() };
       const ports = { ledger: new SqliteLedger(store), records: new SqliteRecords(store), clock };
       recoverPacks(root);
-      for (const pack of packsIn(root)) expect(isWholePack(readFileSync(join(root, pack)))).toBe(true);
+      for (const pack of packsIn(root)) {
+        const bytes = readFileSync(join(root, pack));
+        expect(wholeLength(bytes)).toBe(bytes.length);
+      }
       await reconcileHolds(ports, ['app']);
       await expectWhole(acknowledged, ports.records, new EvidenceDirectory(root, clock));
 

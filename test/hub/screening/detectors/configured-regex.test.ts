@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findAll } from '../../../../hub/screening/detector.ts';
-import { configuredRegex, staysInWord } from '../../../../hub/screening/detectors/configured-regex.ts';
+import { configuredRegex, literalPrefix, staysInWord } from '../../../../hub/screening/detectors/configured-regex.ts';
 
 function found(pattern: string, text: string): string[] {
   return findAll(configuredRegex('p', pattern), text).map((match) => text.slice(match.start, match.end));
@@ -74,5 +75,39 @@ describe('staysInWord', () => {
     ]) {
       expect(staysInWord(pattern), pattern).toBe(false);
     }
+  });
+});
+
+describe('the literal prefix of a pattern', () => {
+  it.each([
+    ['CLM-[0-9]{8}', 'CLM-'],
+    ['\\bCLM-[0-9]{8}\\b', 'CLM-'],
+    ['^ID', 'ID'],
+    ['ab?c', 'a'],
+    ['ab*', 'a'],
+    ['ab{0,2}', 'a'],
+    ['a+', ''],
+    ['abc|def', ''],
+    ['(?i)abc', ''],
+    ['(abc)', ''],
+    ['[a-z]x', ''],
+    ['\\dabc', ''],
+    ['', ''],
+  ])('of %s is "%s"', (pattern, prefix) => {
+    expect(literalPrefix(pattern)).toBe(prefix);
+  });
+
+  it('begins every match, so that looking for it first hides none', () => {
+    const pattern = fc.constantFrom('CLM-[0-9]{2,4}', '\\bAB?C[0-9]', 'x-y*[a-z]{1,3}', '^Q[0-9]+');
+    fc.assert(
+      fc.property(
+        pattern,
+        fc.array(fc.constantFrom('CLM-', 'AB', 'C', 'x-', 'y', 'Q', '1', '23', ' ', '\n'), { maxLength: 20 }),
+        (source, pieces) => {
+          const hit = new RegExp(source, 'm').exec(pieces.join(''));
+          if (hit !== null) expect(hit[0].startsWith(literalPrefix(source))).toBe(true);
+        },
+      ),
+    );
   });
 });
