@@ -32,7 +32,7 @@ function mediaTokens(kind: Part['kind'], bytes: number): number {
 }
 
 /** At least one token for three characters; more text is never fewer tokens. */
-export function estimateTextTokens(text: string): number {
+function estimateTextTokens(text: string): number {
   let thirds = 0;
   // Whether a lower-case letter here can belong to a word, which tokenizers have whole.
   let word = true;

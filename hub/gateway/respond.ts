@@ -7,7 +7,7 @@ import type { KnownCall } from './call-evidence.ts';
 import { errorResponse } from './error-response.ts';
 import type { OutboundResponse } from './http.ts';
 
-export const eventStreamType = 'application/vnd.amazon.eventstream';
+const eventStreamType = 'application/vnd.amazon.eventstream';
 
 /** The headers that every recorded answer carries. */
 function governedHeaders(known: KnownCall, verdicts: readonly PartVerdict[]): Record<string, string> {

@@ -36,8 +36,9 @@ export function localCommand(run: (options: LocalOptions) => Promise<void>): Com
 }
 
 function parsePort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  // Digits alone: Number() would take nothing at all for 0, which means any port.
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
   throw new InvalidArgumentError('A port is a whole number from 0 (any free one) to 65535.');
 }
 

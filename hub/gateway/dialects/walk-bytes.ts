@@ -9,6 +9,14 @@ const textFormats: ReadonlySet<string> = new Set(
   'txt md csv html text/plain text/markdown text/csv text/html text/xml application/json'.split(' '),
 );
 
+/** Converse's short names (`png`, `xlsx`) and media types. */
+const plainFormat = /^[a-z0-9_]{1,16}(?:\/[a-z0-9.+-]{1,80})?$/i;
+
+/** A format as it may be named in records and refusals: there the caller's own words have no place, whatever stands in the field. */
+export function formatName(stated: string | undefined): string {
+  return stated !== undefined && plainFormat.test(stated) ? stated : 'unknown';
+}
+
 /** Adds the base64 string `encoded`, which stands at `holder[key]`, as a text where it can be read, else as a medium. */
 export function walkBytes(
   builder: PartBuilder,

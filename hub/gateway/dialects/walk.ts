@@ -20,7 +20,7 @@ import type {
   TaggedShape,
   UnionShape,
 } from './shape.ts';
-import { walkBytes } from './walk-bytes.ts';
+import { formatName, walkBytes } from './walk-bytes.ts';
 import { walkField, walkJson } from './walk-json.ts';
 
 export interface Walked {
@@ -131,7 +131,7 @@ class Walker {
     const outerRole = builder.role;
     const outerFormat = this.#format;
     if (shape.speaks) builder.role = speaker(value);
-    if (shape.formatField !== undefined) this.#format = ownString(value, shape.formatField) ?? 'unknown';
+    if (shape.formatField !== undefined) this.#format = formatName(ownString(value, shape.formatField));
     if (shape.elsewhere !== undefined) builder.addMedia({ format: shape.elsewhere, bytes: 0 });
     for (const key of Object.keys(value)) this.#member(shape.fields.get(key), value, key);
     builder.role = outerRole;

@@ -30,7 +30,7 @@ export function plainEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEn
 }
 
 /** Runs a TypeScript program of the project; it is killed when the test (or hook) is over and it still runs. */
-export function startProgram(
+function startProgram(
   program: string,
   args: readonly string[],
   options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string; readonly keep?: boolean } = {},

@@ -68,7 +68,7 @@ export function brief({ event, exception, payload }: DecodedFrame): string {
 }
 
 export const begin = frame('messageStart', { role: 'assistant' });
-export const stopReason = frame('messageStop', { stopReason: 'end_turn' });
+const stopReason = frame('messageStop', { stopReason: 'end_turn' });
 export const usage = frame('metadata', {
   usage: { inputTokens: 10, outputTokens: 20, totalTokens: 30 },
   metrics: { latencyMs: 5 },

@@ -1,0 +1,95 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ModelCall } from '../../../hub/gateway/ports.ts';
+import { readGovernance } from '../../../hub/local/governance-file.ts';
+import { openModels } from '../../../hub/local/model-source.ts';
+import { startStandIn } from '../../../hub/local/stand-in/start.ts';
+import type { PolicyBundle } from '../../../shared/config/bundle.ts';
+import { expectFault } from '../gateway/faults.ts';
+import { completion, startChatServer } from './openai-compatible/chat-server.ts';
+import { governance, modelId } from './started-hub.ts';
+
+const { bundle } = readGovernance(governance);
+const standard = { governance, port: 0, state: 'unused', quiet: true };
+
+function converse(text: string, guardrailConfig?: object): ModelCall {
+  const body = { messages: [{ role: 'user', content: [{ text }] }], ...(guardrailConfig && { guardrailConfig }) };
+  return {
+    operation: 'Converse',
+    modelId,
+    contentType: 'application/json',
+    accept: 'application/json',
+    headers: {},
+    body: Buffer.from(JSON.stringify(body)),
+  };
+}
+
+async function open(models: string, more: { bedrockEndpoint?: string } = {}, rules: PolicyBundle = bundle) {
+  const opened = await openModels({ ...standard, models, ...more }, rules);
+  onTestFinished(() => opened.close());
+  const ask = async (call: ModelCall) => {
+    const { status, body } = await opened.runtime.invoke(call);
+    return { status, body: JSON.parse(Buffer.concat(await Array.fromAsync(body)).toString()) };
+  };
+  return { opened, ask };
+}
+
+describe('the stand-in', () => {
+  it('answers Bedrock’s protocol without an account, for nothing', async () => {
+    const { opened, ask } = await open('stand-in');
+    expect(opened.free).toBe(true);
+    const { status, body } = await ask(converse('Hello'));
+    expect(status).toBe(200);
+    expect(body.output.message.content[0].text).toContain('Hello');
+  });
+
+  it('has the guardrails of the rules', async () => {
+    const { ask } = await open('stand-in');
+    const { identifier, version, words } = bundle.guardrails['customer-data']!;
+    const config = { guardrailIdentifier: identifier, guardrailVersion: version };
+    const { body } = await ask(converse(`Tell me about ${words[0]}`, config));
+    expect(body.stopReason).toBe('guardrail_intervened');
+  });
+
+  it('can be asked no more once it is closed', async () => {
+    const opened = await openModels({ ...standard, models: 'stand-in' }, bundle);
+    await opened.close();
+    await expectFault(opened.runtime.invoke(converse('Hello')), 'model_unavailable');
+  });
+
+  it('is not left running where the guardrails of the rules are none that it can take', async () => {
+    const broken = { ...bundle.guardrails['customer-data']!, words: [42 as unknown as string] };
+    await expect(
+      openModels({ ...standard, models: 'stand-in' }, { ...bundle, guardrails: { broken } }),
+    ).rejects.toThrow();
+    const workers = process.getActiveResourcesInfo().filter((resource) => resource === 'MessagePort');
+    expect(workers).toHaveLength(0);
+  });
+});
+
+describe('Amazon Bedrock', () => {
+  it('costs money, so nothing is asked of it unasked, and says so', async () => {
+    const { opened } = await open('bedrock');
+    expect(opened.free).toBe(false);
+    expect(opened.description).toContain(bundle.hub.region);
+    expect(opened.description).toContain('cost money');
+  });
+
+  it('is asked at the endpoint that is named', async () => {
+    const upstream = await startStandIn({ thread: false });
+    onTestFinished(() => upstream.close());
+    const { opened } = await open('bedrock', { bedrockEndpoint: upstream.url });
+    expect(opened.description).toContain(upstream.url);
+    // No credentials on a machine that runs tests: the call ends as a fault of the hub, not as anything of the caller's.
+    await expectFault(opened.runtime.invoke(converse('Hello')), 'model_unavailable');
+  });
+});
+
+it('an OpenAI-compatible server is asked at its own address, for nothing', async () => {
+  const chat = await startChatServer();
+  onTestFinished(() => chat.close());
+  chat.respond = completion({ role: 'assistant', content: 'from elsewhere' });
+  const { opened, ask } = await open(chat.url);
+  expect(opened.free).toBe(true);
+  expect(opened.description).toContain(chat.url);
+  expect((await ask(converse('Hello'))).body.output.message.content).toEqual([{ text: 'from elsewhere' }]);
+});
