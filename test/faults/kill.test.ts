@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { newPackName } from '../../hub/audit/pack-name.ts';
+import { wholeLength } from '../../hub/audit/pack.ts';
 import { type StandIn, startStandIn } from '../../hub/local/stand-in/start.ts';
 import { assumeCallerRole } from './assume-role.ts';
 import { expectReadable, expectRecorded, expectSettled, openIntents } from './evidence-after-crash.ts';
@@ -57,18 +57,31 @@ async function killUnderLoad(hub: HubProcess, caller: Caller, afterMs: number): 
   return calls;
 }
 
-/** As a crash of the machine leaves it: the newest evidence file, whose second half never reached the disk. */
-function tearNewestPack(evidence: string): string {
-  const torn = newPackName(Date.now());
-  const [whole = ''] = readdirSync(evidence, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.pack') && !name.startsWith('torn'))
-    .sort()
-    .reverse();
-  mkdirSync(join(evidence, torn, '..'), { recursive: true });
-  writeFileSync(join(evidence, torn), '');
-  copyFileSync(join(evidence, whole), join(evidence, torn));
-  truncateSync(join(evidence, torn), Math.ceil(readFileSync(join(evidence, whole)).length / 2));
-  return torn;
+interface TornPack {
+  readonly path: string;
+  /** Where in the file the torn section begins. */
+  readonly offset: number;
+  readonly tail: Buffer;
+}
+
+/** As a crash of the machine leaves it: the pack that the dead hub was appending to, with a section whose end never reached the disk. */
+function tearOpenPack(evidence: string): TornPack {
+  const path = readdirSync(evidence, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(evidence, name))
+    .find((name) => name.endsWith('.pack') && (statSync(name).mode & 0o222) !== 0);
+  if (path === undefined) throw new Error('The killed hub left no open pack.');
+  const pack = readFileSync(path);
+  const begun = pack.subarray(0, 100);
+  appendFileSync(path, begun);
+  // The kill itself may have cut a section too.
+  const offset = wholeLength(pack);
+  return { path, offset, tail: Buffer.concat([pack.subarray(offset), begun]) };
+}
+
+function expectSetAside({ path, offset, tail }: TornPack, evidence: string): void {
+  expect(readFileSync(join(evidence, 'torn', `${basename(path)}@${offset}`)).equals(tail)).toBe(true);
+  expect(statSync(path).size).toBe(offset);
+  expect(statSync(path).mode & 0o222).toBe(0);
 }
 
 async function orphansByCommandLine(state: string): Promise<readonly string[]> {
@@ -94,10 +107,10 @@ describe('a hub that is killed', () => {
     expect(all.filter(({ complete }) => complete).length).toBeGreaterThan(callers);
     expect(all.filter(({ recordId, cut }) => cut && recordId !== undefined).length).toBeGreaterThan(0);
 
-    const torn = tearNewestPack(join(place.state, 'evidence'));
+    const evidence = join(place.state, 'evidence');
+    const torn = tearOpenPack(evidence);
     const hub = await start(options);
-    expect(existsSync(join(place.state, 'evidence', torn))).toBe(false);
-    expect(existsSync(join(place.state, 'evidence', 'torn', basename(torn)))).toBe(true);
+    expectSetAside(torn, evidence);
     const orphans = await openIntents(place.state);
     expect(orphans.length).toBeGreaterThan(0);
     expect(await orphansByCommandLine(place.state)).toEqual(orphans);

@@ -101,7 +101,7 @@ const tricks: readonly HeaderTrick[] = [
       ['upgrade', 'websocket'],
     ],
     whole: false,
-  }, // prettier: one pair a header
+  },
   {
     name: 'upgrade to h2c',
     headers: [
