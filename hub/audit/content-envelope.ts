@@ -27,8 +27,10 @@ export function sealContent(content: Content, recordId: string, dataKey: DataKey
   cipher.setAAD(Buffer.from(recordId));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(content.sent.length);
-  const encrypted = [cipher.update(length), cipher.update(content.sent), cipher.update(content.answer), cipher.final()];
-  return Buffer.concat([magic, nonce, cipher.getAuthTag(), ...encrypted]);
+  const encrypted = cipher.update(Buffer.concat([length, content.sent, content.answer]));
+  // Counter mode: as many bytes as went in, and none left for the end.
+  cipher.final();
+  return Buffer.concat([magic, nonce, cipher.getAuthTag(), encrypted]);
 }
 
 export function openContent(sealed: Uint8Array, recordId: string, dataKey: DataKey): Content {

@@ -10,7 +10,6 @@ const schema = `
     record_id TEXT NOT NULL, type TEXT NOT NULL, application TEXT, at INTEGER NOT NULL, json TEXT NOT NULL,
     PRIMARY KEY (record_id, type)
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS records_by_time ON records (type, at);
   CREATE TABLE IF NOT EXISTS open_intents (record_id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;`;
 
 /** Orphans are read in pages, so that no cursor stays open across writes. */
@@ -33,7 +32,7 @@ export class SqliteRecordReader implements Pick<RecordStore, 'get' | 'orphans' |
     this.#latest = store.prepare(`
       SELECT intent.json AS intent, completion.json AS completion FROM records AS intent
       LEFT JOIN records AS completion ON completion.record_id = intent.record_id AND completion.type = 'completion'
-      WHERE intent.type = 'intent' ORDER BY intent.at DESC, intent.rowid DESC LIMIT ?`);
+      WHERE intent.type = 'intent' ORDER BY intent.rowid DESC LIMIT ?`);
   }
 
   async get(recordId: string): Promise<Found> {

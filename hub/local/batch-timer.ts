@@ -1,7 +1,7 @@
 /** A sync costs the processor about as much as the rest of a call: worth waiting for company, up to this long, where there is company. */
 const longestWaitMs = 2;
 /** A batch is closed without more ado once it holds this share of all calls in flight. */
-const fairShare = 1 / 4;
+const fairShare = 1 / 2;
 
 /**
  * Decides when a batch of a group commit is closed: at once where a single call is in flight, otherwise when a fair share of them has joined or two milliseconds

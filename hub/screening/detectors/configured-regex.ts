@@ -18,7 +18,8 @@ export function configuredRegex(name: string, pattern: string): Detector {
     name: 'configured-regex',
     types: [`REGEX:${name}`],
     lookBehind: leftContext,
-    scan: (text, from, ended, found) => scan(search, text, from, ended, found),
+    scan: (text, from, ended, found) =>
+      ended && !search.mayMatch(text, from) ? text.length : scan(search, text, from, ended, found),
   };
 }
 
@@ -54,6 +55,11 @@ class Search {
     this.#compiled = RE2JS.compile(pattern);
     this.#type = type;
     this.#prefix = literalPrefix(pattern);
+  }
+
+  /** Whether the text has what every match begins with, from `from` on. */
+  mayMatch(text: string, from: number): boolean {
+    return text.includes(this.#prefix, from);
   }
 
   /** Adds the matches that lie between `from` and `end`; at most `limit` of them. Answers where the last one ended, or `from`. */
