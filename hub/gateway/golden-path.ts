@@ -17,6 +17,7 @@ import { type CallEvidence, closeEvidence, type KnownCall, openEvidence } from '
 import { faultRefusal } from './faults.ts';
 import type { OutboundResponse } from './http.ts';
 import type { AuthenticatedRequest, Hub } from './hub.ts';
+import type { ModelRuntime } from './ports.ts';
 import { reserve } from './reserve.ts';
 import { respondRecordedRefusal, respondRefused, respondStream, respondWhole } from './respond.ts';
 
@@ -28,9 +29,11 @@ export async function goldenPath(inbound: AuthenticatedRequest, hub: Hub): Promi
     if (isRefusal(call)) return await refuseOnRecord(call, known, hub);
     const hold = await reserve(call, known, hub);
     if (isRefusal(hold)) return await refuseOnRecord(hold, known, hub);
-    const governed: GovernedCall = { call, known, hub, evidence: await openHeld(known, hold, hub) };
-    const prompt = await ask(governed);
-    if (isRefusal(prompt)) return respondRecordedRefusal(prompt, known);
+    const opening = openHeld(known, hold, hub);
+    // Screening runs while the intent is on its way to the disk; the model is invoked once it is there.
+    const prompt = await ask(call, known, hub, opening);
+    const governed: GovernedCall = { call, known, hub, evidence: await opening };
+    if (prompt.kind === 'faulted') return await refuseFaulted(prompt.refusal, governed);
     return await answer(governed, prompt);
   } catch (error) {
     // Nothing has left yet, and what could be recorded has been: all that remains is to say that nothing is answered.
@@ -65,9 +68,15 @@ async function openHeld(known: KnownCall, hold: Reservation, hub: Hub): Promise<
   }
 }
 
-/** Prompt handler and Bedrock. What breaks here has an intent on record, so it is closed as a fault and comes back as a refusal. */
-async function ask({ call, known, evidence, hub }: GovernedCall): Promise<PromptOutcome | Refusal> {
+/** Prompt handler and Bedrock. A fault comes back as a value, because the intent that is on record by then has to be closed. */
+async function ask(
+  call: AdmittedCall,
+  known: KnownCall,
+  hub: Hub,
+  opening: Promise<CallEvidence>,
+): Promise<PromptOutcome | { readonly kind: 'faulted'; readonly refusal: Refusal }> {
   const { policy, guardrail, rules, input } = call.application;
+  const recordedModels: ModelRuntime = { invoke: (model) => opening.then(() => hub.models.invoke(model)) };
   try {
     return await handlePrompt(
       {
@@ -81,13 +90,16 @@ async function ask({ call, known, evidence, hub }: GovernedCall): Promise<Prompt
         maxOutputTokens: call.maxOutputTokens,
         headers: known.inbound.headers,
       },
-      hub.models,
+      recordedModels,
     );
   } catch (error) {
-    const refusal = faultRefusal(error);
-    await closeEvidence(evidence, known, faultedEnd(refusal, undefined, []), hub);
-    return refusal;
+    return { kind: 'faulted', refusal: faultRefusal(error) };
   }
+}
+
+async function refuseFaulted(refusal: Refusal, { evidence, known, hub }: GovernedCall): Promise<OutboundResponse> {
+  await closeEvidence(evidence, known, faultedEnd(refusal, undefined, []), hub);
+  return respondRecordedRefusal(refusal, known);
 }
 
 async function answer(governed: GovernedCall, prompt: PromptOutcome): Promise<OutboundResponse> {

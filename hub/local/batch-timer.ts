@@ -11,29 +11,32 @@ export class BatchTimer {
   readonly #close: () => void;
   readonly #callsInFlight: () => number;
   #timer: NodeJS.Timeout | undefined;
-  #closing = false;
+  #soon: NodeJS.Immediate | undefined;
 
-  /** @param close is called once for each batch, never inside `joined` */
+  /** @param close is called once for each batch */
   constructor(close: () => void, callsInFlight: () => number) {
-    this.#close = () => {
-      this.#closing = false;
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-      close();
-    };
+    this.#close = close;
     this.#callsInFlight = callsInFlight;
   }
 
-  /** Somebody joined the batch, in which `waiting` now wait. */
+  /** A batch was begun; nobody waits for it yet, but it must not stay open for ever. */
+  opened(): void {
+    this.#timer ??= setTimeout(() => this.#closeNow(), longestWaitMs);
+  }
+
+  /** Somebody joined the batch, in which `waiting` now wait. For a call that is alone the batch is closed before this returns. */
   joined(waiting: number): void {
-    if (this.#closing) return;
-    if (waiting >= this.#callsInFlight() * fairShare) {
-      this.#closing = true;
-      setImmediate(this.#close);
-      return;
-    }
-    this.#timer ??= setTimeout(() => {
-      if (!this.#closing) this.#close();
-    }, longestWaitMs);
+    const calls = this.#callsInFlight();
+    if (calls <= 1) this.#closeNow();
+    else if (waiting >= calls * fairShare) this.#soon ??= setImmediate(() => this.#closeNow());
+    else this.opened();
+  }
+
+  #closeNow(): void {
+    clearTimeout(this.#timer);
+    clearImmediate(this.#soon);
+    this.#timer = undefined;
+    this.#soon = undefined;
+    this.#close();
   }
 }

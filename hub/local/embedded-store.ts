@@ -120,7 +120,7 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
       if (!this.#transactionOpen) {
         this.#begin.run();
         this.#transactionOpen = true;
-        this.#schedule();
+        if (this.#syncing === undefined) this.#timer.opened();
       }
       return work();
     } catch (cause) {
@@ -134,9 +134,10 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
   async durable(code: FaultCode): Promise<void> {
     if (this.#failure === undefined) {
       this.#batch ??= Promise.withResolvers();
-      this.#waiting += 1;
-      this.#schedule();
       const { promise } = this.#batch;
+      this.#waiting += 1;
+      // While one sync runs, the next batch collects by itself.
+      if (this.#syncing === undefined) this.#timer.joined(this.#waiting);
       // The raw error is turned into a fault here, so that a caller's stack shows who waited.
       return promise.catch((cause: unknown) => Promise.reject(broken(code, cause)));
     }
@@ -151,11 +152,6 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
     closeSync(this.#log);
     this.#database.close();
     this.#lock.close();
-  }
-
-  /** While one sync runs, the next batch collects by itself. */
-  #schedule(): void {
-    if (this.#syncing === undefined) this.#timer.joined(this.#waiting);
   }
 
   #flush(): void {
@@ -184,7 +180,8 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
         return;
       }
       batch.resolve();
-      if (this.#transactionOpen || this.#batch !== undefined) this.#schedule();
+      if (this.#batch !== undefined) this.#timer.joined(this.#waiting);
+      else if (this.#transactionOpen) this.#timer.opened();
     });
   }
 

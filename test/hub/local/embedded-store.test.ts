@@ -17,8 +17,8 @@ describe('EmbeddedStore', () => {
     directory = newStateDirectory();
   });
   afterEach(() => directory.remove());
-  const open = () => {
-    const store = EmbeddedStore.open(directory.path);
+  const open = (callsInFlight = 1) => {
+    const store = EmbeddedStore.open(directory.path, () => callsInFlight);
     store.define(table);
     return store;
   };
@@ -122,7 +122,8 @@ describe('EmbeddedStore', () => {
   });
 
   it('accepts nothing more after a write that failed half way, and tells those who wait', async () => {
-    const store = open();
+    // With company, so that the batch is still open when the write fails.
+    const store = open(10);
     note(store, 'lost');
     const waiting = store.durable('evidence_unavailable');
     const half = () =>
