@@ -4,8 +4,8 @@
  */
 import { dirname, join } from 'node:path';
 import { GatehouseFault } from '../../shared/errors.ts';
+import { BatchTimer } from '../embedded/batch-timer.ts';
 import type { Clock, EvidenceLocation, EvidenceObject, EvidenceStore } from '../gateway/ports.ts';
-import { BatchTimer } from '../local/batch-timer.ts';
 import { evidenceAltered, evidenceConflict, evidenceMissing } from './evidence-faults.ts';
 import { decodeEntry, encodeSection, type PackEntry, type PackRange, packHeader } from './pack.ts';
 import { PackFile, readRange } from './pack-file.ts';

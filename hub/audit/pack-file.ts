@@ -1,7 +1,7 @@
 import { closeSync, constants, fchmodSync, fdatasync, fsync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { syncDirectory } from '../local/sync-directory.ts';
+import { syncDirectory } from '../embedded/sync-directory.ts';
 import { evidenceAltered, evidenceMissing } from './evidence-faults.ts';
 import type { PackRange } from './pack.ts';
 

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { syncDirectory } from '../local/sync-directory.ts';
+import { syncDirectory } from '../embedded/sync-directory.ts';
 import { wholeLength } from './pack.ts';
 
 /** Name of the directory that torn ends of packs go to, below the evidence directory. */

@@ -1,7 +1,7 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, ProjectionType, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { RetainedTable } from '../../shared/constructs/retained-table.ts';
 import { recordsSchema } from './records-schema.ts';
 
 export interface RecordsTableProps {
@@ -16,23 +16,14 @@ export interface RecordsTableProps {
 export class RecordsTable extends Construct {
   readonly table: Table;
 
-  constructor(scope: Construct, id: string, props: RecordsTableProps) {
+  constructor(scope: Construct, id: string, { encryptionKey }: RecordsTableProps) {
     super(scope, id);
-    this.table = new Table(this, 'Table', {
-      partitionKey: { name: recordsSchema.partitionKey, type: AttributeType.STRING },
-      sortKey: { name: recordsSchema.sortKey, type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: props.encryptionKey,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    const { indexName, partitionKey, sortKey } = recordsSchema.byDay;
+    const { partitionKey, sortKey, byDay } = recordsSchema;
+    this.table = new RetainedTable(this, 'Table', { partitionKey, sortKey, encryptionKey });
     this.table.addGlobalSecondaryIndex({
-      indexName,
-      partitionKey: { name: partitionKey, type: AttributeType.STRING },
-      sortKey: { name: sortKey, type: AttributeType.STRING },
+      indexName: byDay.indexName,
+      partitionKey: { name: byDay.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: byDay.sortKey, type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
     });
   }

@@ -1,6 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
+import { type EmbeddedReader, type EmbeddedStore, reading } from '../embedded/embedded-store.ts';
 import type { RecordStore, SealedRecord } from '../gateway/ports.ts';
-import { type EmbeddedReader, type EmbeddedStore, reading } from '../local/embedded-store.ts';
 import type { CompletionRecord, IntentRecord } from './record.ts';
 import { recordConflict } from './record-conflict.ts';
 

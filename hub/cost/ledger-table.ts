@@ -1,7 +1,7 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { RetainedTable } from '../../shared/constructs/retained-table.ts';
 import { ledgerSchema } from './ledger-schema.ts';
 
 export interface LedgerTableProps {
@@ -16,17 +16,9 @@ export interface LedgerTableProps {
 export class LedgerTable extends Construct {
   readonly table: Table;
 
-  constructor(scope: Construct, id: string, props: LedgerTableProps) {
+  constructor(scope: Construct, id: string, { encryptionKey }: LedgerTableProps) {
     super(scope, id);
-    this.table = new Table(this, 'Table', {
-      partitionKey: { name: ledgerSchema.partitionKey, type: AttributeType.STRING },
-      sortKey: { name: ledgerSchema.sortKey, type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: props.encryptionKey,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
+    const { partitionKey, sortKey } = ledgerSchema;
+    this.table = new RetainedTable(this, 'Table', { partitionKey, sortKey, encryptionKey });
   }
 }

@@ -1,5 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import { GatehouseFault } from '../../shared/errors.ts';
+import { type EmbeddedStore, reading } from '../embedded/embedded-store.ts';
 import type {
   ApplicationUsage,
   Consumption,
@@ -8,7 +9,6 @@ import type {
   ReservationOutcome,
   ReservationRequest,
 } from '../gateway/ports.ts';
-import { type EmbeddedStore, reading } from '../local/embedded-store.ts';
 import {
   type HoldRow,
   holdColumns,

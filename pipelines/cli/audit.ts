@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CompletionRecord, IntentRecord } from '../../hub/audit/record.ts';
 import { SqliteRecordReader } from '../../hub/audit/sqlite-records.ts';
+import { EmbeddedStore } from '../../hub/embedded/embedded-store.ts';
 import { callLine } from '../../hub/local/call-line.ts';
-import { EmbeddedStore } from '../../hub/local/embedded-store.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
 import { renderRecord } from './record-view.ts';
 

@@ -7,7 +7,7 @@ import type { CompletionRecord } from '../../hub/audit/record.ts';
 import { SqliteRecordReader, SqliteRecords } from '../../hub/audit/sqlite-records.ts';
 import { chargedConsumption } from '../../hub/cost/charge.ts';
 import { SqliteLedger } from '../../hub/cost/sqlite-ledger.ts';
-import { EmbeddedStore } from '../../hub/local/embedded-store.ts';
+import { EmbeddedStore } from '../../hub/embedded/embedded-store.ts';
 import type { SentCall } from './load.ts';
 
 const clock = { now: Date.now };

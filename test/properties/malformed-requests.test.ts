@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CompletionRecord } from '../../hub/audit/record.ts';
 import { SqliteRecordReader } from '../../hub/audit/sqlite-records.ts';
-import { EmbeddedStore } from '../../hub/local/embedded-store.ts';
+import { EmbeddedStore } from '../../hub/embedded/embedded-store.ts';
 import { assumeCallerRole, workloadKeys } from '../faults/assume-role.ts';
 import { type HubProcess, residentBytes, startHubProcess } from '../faults/hub-process.ts';
 import { temporaryHubPlace } from '../faults/state.ts';

@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../../shared/canonical-json.ts';
 import { checkAnthropic } from './check-anthropic.ts';
 import { type Generation, type GenerationContext, generate } from './generate.ts';
-import type { InvokeAnswer } from './invoke.ts';
+import type { InvokeAnswer } from './invoke-answer.ts';
 import type { Model } from './models.ts';
 import { readAnthropic } from './read-anthropic.ts';
 import { anthropicBody, anthropicEvents } from './render-anthropic.ts';

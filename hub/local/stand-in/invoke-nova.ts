@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../../shared/canonical-json.ts';
 import { checkNova } from './check-converse.ts';
 import { type Generation, type GenerationContext, generate } from './generate.ts';
-import type { InvokeAnswer } from './invoke.ts';
+import type { InvokeAnswer } from './invoke-answer.ts';
 import { readConverse } from './read-converse.ts';
 import { novaBody, novaEvents } from './render-nova.ts';
 

@@ -4,18 +4,12 @@ import { embed, isEmbedding } from './embeddings.ts';
 import { eventFrame } from './frames.ts';
 import type { Generation } from './generate.ts';
 import { guardrailOfHeaders } from './guardrail-selection.ts';
+import type { InvokeAnswer } from './invoke-answer.ts';
 import { invokeAnthropic } from './invoke-anthropic.ts';
 import { invokeNova } from './invoke-nova.ts';
 import type { Family, Model } from './models.ts';
 import { jsonReply, type Reply, streamReply, validationError } from './reply.ts';
 import type { StandInState } from './state.ts';
-
-/** How one body format answers: the whole body, or the JSON of each chunk, the last carrying `lastMembers`. */
-export interface InvokeAnswer {
-  readonly generation: Generation;
-  body(): JsonObject;
-  chunks(textEvents: number | undefined, lastMembers: JsonObject): readonly JsonObject[];
-}
 
 export function invoke(
   named: Model,

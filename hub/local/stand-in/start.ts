@@ -3,8 +3,8 @@
  * what it was given. It is no model. It listens on the loopback interface only and checks no signature.
  */
 import { serve } from './server.ts';
-import type { SettingsChange } from './settings.ts';
-import { type RecordedCall, StandInState } from './state.ts';
+import type { StandIn } from './stand-in.ts';
+import { StandInState } from './state.ts';
 import { startInThread } from './thread.ts';
 
 export interface StandInOptions {
@@ -12,17 +12,6 @@ export interface StandInOptions {
   readonly port?: number;
   /** Whether it runs in a worker thread, so that it does not compete with the hub for an event loop. @default true */
   readonly thread?: boolean;
-}
-
-export interface StandIn {
-  /** Such as `http://127.0.0.1:40123`: the endpoint of a Bedrock Runtime client. */
-  readonly url: string;
-  /** Changes the settings that are named; the others stay. Rejects, changing nothing, when one is not valid. */
-  configure(change: SettingsChange): Promise<void>;
-  /** The newest requests, oldest first. */
-  calls(): Promise<readonly RecordedCall[]>;
-  /** Stops listening and drops every connection. */
-  close(): Promise<void>;
 }
 
 /** @throws GatehouseFault `port_in_use`. */

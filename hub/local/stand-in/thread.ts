@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { GatehouseFault } from '../../../shared/errors.ts';
 import type { SettingsChange } from './settings.ts';
-import type { StandIn } from './start.ts';
+import type { StandIn } from './stand-in.ts';
 import type { RecordedCall } from './state.ts';
 
 export type Order =

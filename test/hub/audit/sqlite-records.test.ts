@@ -1,5 +1,5 @@
 import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
-import { EmbeddedStore } from '../../../hub/local/embedded-store.ts';
+import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
 import { describeRecords } from '../gateway/records.contract.ts';
 import { newStateDirectory } from '../local/state-directory.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
 import { reconcileHolds } from '../../../hub/cost/reconcile-holds.ts';
 import { SqliteLedger } from '../../../hub/cost/sqlite-ledger.ts';
-import { EmbeddedStore } from '../../../hub/local/embedded-store.ts';
+import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
 import { sampleCompletion, sampleIntent, seal } from '../audit/record-samples.ts';
 import { newStateDirectory } from '../local/state-directory.ts';
 

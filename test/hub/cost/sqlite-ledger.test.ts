@@ -1,5 +1,5 @@
 import { SqliteLedger } from '../../../hub/cost/sqlite-ledger.ts';
-import { EmbeddedStore } from '../../../hub/local/embedded-store.ts';
+import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
 import { describeLedger } from '../gateway/ledger.contract.ts';
 import { newStateDirectory } from '../local/state-directory.ts';
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { EmbeddedStore } from '../../../hub/local/embedded-store.ts';
+import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
 import { readGovernance } from '../../../hub/local/governance-file.ts';
 import { startLocalHub } from '../../../hub/local/local-hub.ts';
 import { startStandIn } from '../../../hub/local/stand-in/start.ts';

@@ -5,7 +5,8 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelAnswer, ModelCall } from '../../../hub/gateway/ports.ts';
 import { verifySigV4 } from '../../../hub/gateway/sigv4/verify.ts';
-import { type StandIn, startStandIn } from '../../../hub/local/stand-in/start.ts';
+import type { StandIn } from '../../../hub/local/stand-in/stand-in.ts';
+import { startStandIn } from '../../../hub/local/stand-in/start.ts';
 import { BedrockRuntime, bedrockRuntimeFromEnvironment } from '../../../hub/prompt-handler/bedrock-runtime.ts';
 
 const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example', sessionToken: 'session' };

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newRecordId } from '../../../hub/audit/record-id.ts';
 import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
-import { EmbeddedStore } from '../../../hub/local/embedded-store.ts';
+import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
 import { auditCommand } from '../../../pipelines/cli/audit.ts';
 import { sampleCompletion, sampleIntent, seal } from '../../hub/audit/record-samples.ts';
 import { expectFault, faultOf } from '../../hub/gateway/faults.ts';

@@ -9,7 +9,8 @@ import {
 } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type StandIn, startStandIn } from '../../../../hub/local/stand-in/start.ts';
+import type { StandIn } from '../../../../hub/local/stand-in/stand-in.ts';
+import { startStandIn } from '../../../../hub/local/stand-in/start.ts';
 import { claude, nova } from './conversation.ts';
 
 let standIn: StandIn;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
 import { SqliteLedger } from '../../../hub/cost/sqlite-ledger.ts';
-import { EmbeddedStore } from '../../../hub/local/embedded-store.ts';
+import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
 import { GatehouseFault } from '../../../shared/errors.ts';
 import { expectFault, faultOf } from '../gateway/faults.ts';
-import { newStateDirectory } from './state-directory.ts';
+import { newStateDirectory } from '../local/state-directory.ts';
 
 const table = 'CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT';
 
@@ -84,7 +84,7 @@ describe('EmbeddedStore', () => {
   it('refuses a second hub in the same process and in another', async () => {
     const store = open();
     await expectFault(() => EmbeddedStore.open(directory.path), 'state_locked');
-    const child = `import('./hub/local/embedded-store.ts').then(({ EmbeddedStore }) => EmbeddedStore.open(${JSON.stringify(directory.path)})).catch((error) => console.log(error.code))`;
+    const child = `import('./hub/embedded/embedded-store.ts').then(({ EmbeddedStore }) => EmbeddedStore.open(${JSON.stringify(directory.path)})).catch((error) => console.log(error.code))`;
     expect(spawnSync(process.execPath, ['-e', child], { encoding: 'utf8' }).stdout.trim()).toBe('state_locked');
     await store.close();
     await open().close();
@@ -94,7 +94,7 @@ describe('EmbeddedStore', () => {
     const store = open();
     note(store, 'seen');
     await store.durable('ledger_unavailable');
-    const child = `import('./hub/local/embedded-store.ts').then(({ EmbeddedStore }) => { const reader = EmbeddedStore.openReader(${JSON.stringify(directory.path)}); console.log(reader.prepare('SELECT text FROM notes').get().text); reader.close(); })`;
+    const child = `import('./hub/embedded/embedded-store.ts').then(({ EmbeddedStore }) => { const reader = EmbeddedStore.openReader(${JSON.stringify(directory.path)}); console.log(reader.prepare('SELECT text FROM notes').get().text); reader.close(); })`;
     const read = () => spawnSync(process.execPath, ['-e', child], { encoding: 'utf8' }).stdout.trim();
     expect(read()).toBe('seen');
     note(store, 'still works');

@@ -10,8 +10,8 @@ import { recoverPacks, tornDirectory } from '../../../hub/audit/pack-recovery.ts
 import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
 import { reconcileHolds } from '../../../hub/cost/reconcile-holds.ts';
 import { SqliteLedger } from '../../../hub/cost/sqlite-ledger.ts';
-import { EmbeddedStore } from '../../../hub/local/embedded-store.ts';
-import { newStateDirectory } from './state-directory.ts';
+import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
+import { newStateDirectory } from '../local/state-directory.ts';
 
 const writer = fileURLToPath(new URL('./crash-writer.ts', import.meta.url));
 

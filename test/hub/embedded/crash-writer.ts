@@ -6,7 +6,7 @@ import { writeSync } from 'node:fs';
 import { EvidenceDirectory } from '../../../hub/audit/evidence-directory.ts';
 import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
 import { SqliteLedger } from '../../../hub/cost/sqlite-ledger.ts';
-import { EmbeddedStore } from '../../../hub/local/embedded-store.ts';
+import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
 import { sampleCompletion, sampleIntent, seal } from '../audit/record-samples.ts';
 
 const [directory = '', prefix = ''] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BatchTimer } from '../../../hub/local/batch-timer.ts';
+import { BatchTimer } from '../../../hub/embedded/batch-timer.ts';
 
 describe('BatchTimer', () => {
   beforeEach(() => void vi.useFakeTimers());
