@@ -28,7 +28,7 @@ export const text = (body: string, status = 200): OutboundResponse => ({
   headers: { 'content-type': 'text/plain' },
   body: Buffer.from(body),
 });
-export const describeRequest = ({ method, path, http, body, headers }: InboundRequest) =>
+const describeRequest = ({ method, path, http, body, headers }: InboundRequest) =>
   text(JSON.stringify({ method, path, http, body: Buffer.from(body).toString(), headers }));
 export const echo = async (request: InboundRequest) => describeRequest(request);
 
