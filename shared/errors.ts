@@ -1,7 +1,6 @@
 /** What can go wrong inside Gatehouse, as opposed to what it refuses (`shared/contract/refusals.ts`). */
 export type FaultCode =
   | 'configuration_invalid'
-  | 'environment_invalid'
   | 'evidence_conflict'
   | 'evidence_corrupt'
   | 'evidence_unavailable'

@@ -58,7 +58,6 @@ export const refusalTypes = {
   ledger_unavailable: 'ServiceUnavailableException',
   evidence_unavailable: 'ServiceUnavailableException',
   screening_unavailable: 'ServiceUnavailableException',
-  guardrail_unavailable: 'ServiceUnavailableException',
   model_unavailable: 'ServiceUnavailableException',
   shutting_down: 'ServiceUnavailableException',
 } as const satisfies Record<string, ErrorType>;
