@@ -10,7 +10,16 @@ import { type RecordedRequest, readRequestFolder } from './request-folder.ts';
 const fixtures = join(import.meta.dirname, '../fixtures/conform');
 const recorded = join(process.env.GATEHOUSE_EVAL ?? join(import.meta.dirname, '../../../shared/eval'), 'requests');
 const present = existsSync(join(recorded, 'index.json'));
-const bedrockApis = new Set(['converse', 'converse-stream', 'invoke', 'invoke-with-response-stream', 'count-tokens']);
+/** Those of Bedrock, and those of Anthropic as its Bedrock client sends them. */
+const served = new Set([
+  'converse',
+  'converse-stream',
+  'invoke',
+  'invoke-with-response-stream',
+  'count-tokens',
+  'anthropic:/v1/messages',
+  'anthropic:/v1/messages/count_tokens',
+]);
 
 /** What was not accepted, in words, so that a failure says what and where. */
 function exceptions(replayed: readonly ReplayedRequest[]): readonly object[] {
@@ -38,14 +47,14 @@ async function outcomeUnder(change: Partial<ApplicationPolicy>, request: Recorde
 describe('a replay through the real hub', () => {
   it('passes on one body of each kind and every type of block with nothing lost or changed', async () => {
     const requests = readRequestFolder(fixtures);
-    expect(new Set(requests.map(({ api }) => api))).toEqual(bedrockApis);
+    expect(new Set(requests.map(({ api }) => api))).toEqual(served);
     expect(exceptions(await replayAll(requests))).toEqual([]);
   });
 
   it.skipIf(!present)(
-    'passes on every recorded Bedrock body (skipped without ../shared/eval/requests or GATEHOUSE_EVAL)',
+    'passes on every recorded body of Bedrock and Anthropic (skipped without ../shared/eval/requests or GATEHOUSE_EVAL)',
     async () => {
-      const requests = readRequestFolder(recorded).filter(({ api }) => bedrockApis.has(api));
+      const requests = readRequestFolder(recorded).filter(({ api }) => served.has(api));
       expect(requests.length).toBeGreaterThan(50);
       expect(exceptions(await replayAll(requests))).toEqual([]);
     },

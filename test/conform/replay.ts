@@ -1,5 +1,6 @@
 import type { CompiledPolicy } from '../../shared/config/bundle.ts';
 import { decodeFrames } from '../hub/gateway/scripted-models.ts';
+import { asBedrockRequest } from './anthropic-on-bedrock.ts';
 import { type ConformHub, type Exchange, startConformHub } from './conform-hub.ts';
 import { conformPolicy, conformPolicyFacts, modelIdOf } from './conform-policy.ts';
 import { differences } from './differences.ts';
@@ -24,7 +25,7 @@ export interface ReplayedRequest {
 
 /** The rules that suit the folder; requests of APIs that are not served need none. */
 export function policyFor(requests: readonly RecordedRequest[]): CompiledPolicy {
-  return conformPolicy(requests.filter(({ api }) => servedApis.has(api)));
+  return conformPolicy(requests.map(asBedrockRequest).filter(({ api }) => servedApis.has(api)));
 }
 
 /**
@@ -40,7 +41,7 @@ export async function replayAll(
     const replayed: ReplayedRequest[] = [];
     for (const request of requests) {
       const { file, api, features } = request;
-      replayed.push({ file, api, features, outcome: await replay(request, hub) });
+      replayed.push({ file, api, features, outcome: await replay(asBedrockRequest(request), hub) });
     }
     return replayed;
   } finally {
