@@ -28,7 +28,9 @@ export function modelIdOf(request: RecordedRequest): string {
  * for nothing, unreadable parts and unknown fields allowed. Only the guardrail and the output cap are added.
  */
 export function conformPolicy(requests: readonly RecordedRequest[]): CompiledPolicy {
-  const models = Object.fromEntries(requests.map((request) => [modelIdOf(request), modelPolicy(request)]));
+  // One model may be asked in several ways, of which a token count shows least of its body's format: that one comes first and is overwritten.
+  const telling = requests.toSorted((a, b) => Number(b.api === 'count-tokens') - Number(a.api === 'count-tokens'));
+  const models = Object.fromEntries(telling.map((request) => [modelIdOf(request), modelPolicy(request)]));
   const bundle: PolicyBundle = {
     schemaVersion: 1,
     organization: { id: 'o-exampleorg1', name: 'Conformance', managementAccountId: '123456789012' },
