@@ -27,7 +27,8 @@ export async function goldenPath(inbound: AuthenticatedRequest, hub: Hub): Promi
   const known: KnownCall = { recordId: newRecordId(inbound.receivedAtMs), inbound, facts, policy };
   try {
     if (isRefusal(call)) return await refuseOnRecord(call, known, hub);
-    const hold = await reserve(call, known, hub);
+    // A ledger that cannot be reached refuses like a cap that is reached: on record.
+    const hold = await reserve(call, known, hub).catch(faultRefusal);
     if (isRefusal(hold)) return await refuseOnRecord(hold, known, hub);
     const opening = openHeld(known, hold, hub);
     // Screening runs while the intent is on its way to the disk; the model is invoked once it is there.

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { RecordWriter } from '../../../hub/audit/record-writer.ts';
-import type { EvidenceStore, RecordStore } from '../../../hub/gateway/ports.ts';
+import type { EvidenceStore, Ledger, RecordStore } from '../../../hub/gateway/ports.ts';
 import { GatehouseFault } from '../../../shared/errors.ts';
 import { testPolicy } from './governed-policy.fixture.ts';
 import { converseAnswer, converseStream, decodeFrames } from './scripted-models.ts';
 import { conversePath, converseStreamPath, openTestHub, userSays } from './test-hub.ts';
+
+const down = () => Promise.reject(new GatehouseFault('ledger_unavailable', 'down', 'wait'));
+const brokenLedger: Ledger = { reserve: down, settle: down, releaseExpired: down, usage: down };
 
 describe('no record, no answer', () => {
   const broken = (code: 'evidence_unavailable') => () => Promise.reject(new GatehouseFault(code, 'down', 'wait'));
@@ -21,6 +24,19 @@ describe('no record, no answer', () => {
     const usage = await hub.ledger.usage('claims', Date.now());
     expect(usage.holds).toEqual([]);
     expect(usage.windows.day.requests).toBe(0);
+  });
+
+  it('refuses on record when the ledger cannot be reached', async () => {
+    const { call, models, records } = await openTestHub(testPolicy(), { ledger: brokenLedger });
+    const answer = await call({ body: userSays('Hi') });
+    expect(answer.status).toBe(503);
+    expect(answer.headers['x-gatehouse-refusal']).toBe('ledger_unavailable');
+    expect(models.calls).toEqual([]);
+    expect((await records.get(answer.recordId)).completion).toMatchObject({
+      outcome: 'refused',
+      refusal: { code: 'ledger_unavailable' },
+      usage: null,
+    });
   });
 
   it.each([conversePath, converseStreamPath])(
