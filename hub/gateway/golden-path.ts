@@ -5,7 +5,7 @@
  * The order keeps the promise: no intent, no model; no completion, no end of the answer. A "no" is a value (`Refusal`) and is recorded like a "yes"; a fault
  * closes the evidence as `faulted`, and nothing more is answered.
  */
-import { isRefusal, type Refusal } from '../../shared/contract/refusals.ts';
+import { isRefusal, type Refusal, refusalTypes } from '../../shared/contract/refusals.ts';
 import type { Reservation } from '../audit/record.ts';
 import { newRecordId } from '../audit/record-id.ts';
 import { handlePrompt, type PromptOutcome } from '../prompt-handler/prompt-handler.ts';
@@ -122,11 +122,17 @@ async function* streamToItsEnd(governed: GovernedCall, prompt: PromptOutcome): A
   try {
     const end = yield* conclude(governed, prompt);
     if (end.refusal === undefined) yield* end.withheld;
-    else yield dialect.exceptionFrame('serviceUnavailableException', end.refusal.message);
+    else yield dialect.exceptionFrame(streamException(end.refusal), end.refusal.message);
   } catch (error) {
     // The completion could not be written: the end of the answer stays withheld, and the intent is left for the sweeper.
     yield dialect.exceptionFrame('serviceUnavailableException', faultRefusal(error).message);
   }
+}
+
+/** A refusal's error type as the streams of Bedrock name it: `ValidationException` is `validationException` there. */
+function streamException({ code }: Refusal): string {
+  const type = refusalTypes[code];
+  return type.charAt(0).toLowerCase() + type.slice(1);
 }
 
 /** Yields what may leave at once; returns when the completion is durable and the call settled. */

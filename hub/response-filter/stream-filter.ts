@@ -1,7 +1,9 @@
+import type { Refusal } from '../../shared/contract/refusals.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
 import type { AnswerFacts, StreamEvent } from '../gateway/dialects/dialect.ts';
-import type { PartVerdict } from '../screening/parts.ts';
+import type { Part, PartVerdict } from '../screening/parts.ts';
 import type { StreamScreener } from '../screening/screener.ts';
+import { refuseUnread } from '../screening/unreadable.ts';
 import type { AnswerContext, FilteredEnd } from './answer-context.ts';
 import { type HeldPlace, ReleaseQueue } from './release-queue.ts';
 
@@ -29,6 +31,8 @@ export class StreamFilter {
   #final: Uint8Array[] = [];
   #facts: AnswerFacts = { finishReasons: [] };
   #blocked = false;
+  #refusal: Refusal | undefined;
+  readonly #mediaVerdicts: PartVerdict[] = [];
   #errorType: string | undefined;
 
   constructor(context: AnswerContext) {
@@ -39,18 +43,22 @@ export class StreamFilter {
   accept(event: StreamEvent): readonly Uint8Array[] {
     // An exception ends a stream: what a broken upstream says after it is part of no answer.
     if (this.#errorType !== undefined) return [];
-    if (event.kind === 'text') return this.#blocked ? [] : this.#text(event);
-    if (event.kind === 'end-of-channel') return this.#blocked ? [] : this.#endOfChannel(event.channel, event.frame);
+    if (event.kind === 'text') return this.#stopped ? [] : this.#text(event);
+    if (event.kind === 'end-of-channel') return this.#stopped ? [] : this.#endOfChannel(event.channel, event.frame);
+    if (event.kind === 'media') return this.#judgeMedia(event.part);
     if (event.kind === 'exception') this.#errorType = event.errorType;
     else if (event.facts !== undefined) this.#facts = mergeFacts(this.#facts, event.facts);
     if (event.kind !== 'other') this.#final.push(event.frame);
-    else if (!this.#blocked) return this.#inOrder(event.frame);
+    else if (!this.#stopped) return this.#inOrder(event.frame);
     return [];
   }
 
   /** No more events come. Throws `model_stream_broken` where the message was not ended: a cut stream must not pass for a whole answer. */
   end(): FilteredEnd {
     const rest = this.#flushAll();
+    if (this.#refusal !== undefined) {
+      return { withheld: [], verdicts: this.#verdicts(), facts: this.#facts, blocked: false, refusal: this.#refusal };
+    }
     if (!this.#blocked && this.#final.length === 0) {
       throw new GatehouseFault(
         'model_stream_broken',
@@ -64,6 +72,20 @@ export class StreamFilter {
       : [...rest, ...this.#final];
     const end = { withheld, verdicts: this.#verdicts(), facts: this.#facts, blocked: this.#blocked };
     return this.#errorType === undefined ? end : { ...end, errorType: this.#errorType };
+  }
+
+  /** Nothing more is released; events are read on for what they say of usage. */
+  get #stopped(): boolean {
+    return this.#blocked || this.#refusal !== undefined;
+  }
+
+  /** What cannot be read leaves only where the application's policy says so by name. */
+  #judgeMedia(part: Part): readonly Uint8Array[] {
+    const media = { ...part, texts: [] };
+    const verdict = this.#context.screener.screen(media);
+    this.#mediaVerdicts.push(verdict);
+    this.#refusal ??= refuseUnread([media], [verdict], this.#context.unreadable);
+    return [];
   }
 
   #text(event: TextEvent): readonly Uint8Array[] {
@@ -124,7 +146,7 @@ export class StreamFilter {
   }
 
   #verdicts(): PartVerdict[] {
-    return [...this.#channels.values()].map((channel) => channel.screener.verdict());
+    return [...[...this.#channels.values()].map((channel) => channel.screener.verdict()), ...this.#mediaVerdicts];
   }
 }
 

@@ -36,7 +36,7 @@ const wholeDelta = {
   reasoningContent: block('reasoning', union({ text, signature: opaque, redactedContent: opaque })),
   toolResult: block('tool-result', toolResultDelta),
   citation: citationDelta,
-  image: imageDelta,
+  image: block('image', imageDelta),
 } as const;
 
 /** By the kind of a delta's piece: the delta without that piece, which is screened as part of its channel. */

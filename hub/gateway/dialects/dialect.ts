@@ -66,6 +66,8 @@ export type StreamEvent =
       /** The same event with another text, encoded as a frame. */
       withText(text: string): Uint8Array;
     }
+  /** Bytes that no detector of text reads (an image). Has an empty frame: the event that carries them comes next, as `other`. */
+  | { readonly kind: 'media'; readonly frame: Uint8Array; readonly part: Part }
   /** No more text comes in `channel`. */
   | { readonly kind: 'end-of-channel'; readonly frame: Uint8Array; readonly channel: string }
   /** Passes on as it is once everything before it has (message start, block start, signatures, ...). */

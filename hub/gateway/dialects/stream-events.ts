@@ -39,11 +39,12 @@ export function endOfChannel(channel: string, source?: EventSource): StreamEvent
 
 /**
  * The texts of an event that carries whole texts (a citation, a tool's name, a trace). Each gets a channel of its own, begun and ended before the
- * event itself, and no frame: releasing a text writes it into the event, whose frame comes last and holds whatever was released.
+ * event itself, and no frame: releasing a text writes it into the event, whose frame comes last and holds whatever was released. Media are announced, too.
  */
 export function wholeTexts(source: EventSource, parts: readonly Part[], serial: string): StreamEvent[] {
   const events: StreamEvent[] = [];
   for (const part of parts) {
+    if (part.media !== undefined) events.push({ kind: 'media', frame: noFrame, part });
     for (const text of part.texts) {
       const channel = `${serial}${part.pointer}/${events.length / 2}`;
       events.push(new WholeText(source, channel, part.kind, text), endOfChannel(channel));

@@ -4,6 +4,14 @@ import { testPolicy } from './governed-policy.fixture.ts';
 import { converseStream, decodeFrames, exceptionFrame, frame } from './scripted-models.ts';
 import { converseStreamPath, openTestHub, userSays } from './test-hub.ts';
 
+const streamWithImage = [
+  frame('messageStart', { role: 'assistant' }),
+  frame('contentBlockStart', { contentBlockIndex: 0, start: { image: { format: 'png' } } }),
+  frame('contentBlockDelta', { contentBlockIndex: 0, delta: { image: { source: { bytes: 'iVBORw0KGgo=' } } } }),
+  frame('contentBlockStop', { contentBlockIndex: 0 }),
+  ...converseStream(['afterwards. ']).slice(1),
+];
+
 describe('a stream', () => {
   const texts = (bytes: Uint8Array) =>
     decodeFrames(bytes)
@@ -107,6 +115,35 @@ describe('a stream', () => {
       'metadata',
     ]);
     expect(texts(answer.bytes)).toBe('The request was stopped.');
+  });
+
+  it('refuses an image in a streamed answer where nobody can read it, and releases nothing after it', async () => {
+    const { call, models, records } = await openTestHub(testPolicy());
+    models.streams(streamWithImage);
+    const answer = await call({ body: userSays('Draw'), path: converseStreamPath });
+    const events = decodeFrames(answer.bytes);
+    expect(events.at(-1)?.exception).toBe('validationException');
+    expect(answer.bytes.toString('latin1')).not.toContain('iVBORw0KGgo');
+    expect(texts(answer.bytes)).not.toContain('afterwards');
+    const { completion } = await records.get(answer.recordId);
+    expect(completion).toMatchObject({
+      outcome: 'refused',
+      refusal: { code: 'content_unscreenable' },
+      usage: { source: 'model' },
+    });
+    expect(completion?.screening.output).toContainEqual(expect.objectContaining({ kind: 'image', verdict: 'not_run' }));
+  });
+
+  it('passes such an image on, on record, where policy allows it by name', async () => {
+    const { screening } = testPolicy().bundle.applications.claims ?? expect.fail();
+    const { call, models, records } = await openTestHub(
+      testPolicy({ screening: { ...screening, unreadable: 'allow-unscreened' } }),
+    );
+    models.streams(streamWithImage);
+    const answer = await call({ body: userSays('Draw'), path: converseStreamPath });
+    expect(decodeFrames(answer.bytes)).toEqual(decodeFrames(Buffer.concat(streamWithImage)));
+    const { completion } = await records.get(answer.recordId);
+    expect(completion?.screening.output).toContainEqual(expect.objectContaining({ kind: 'image', verdict: 'not_run' }));
   });
 
   it('records a caller that went away, and settles all the same', async () => {

@@ -25,6 +25,7 @@ function outline(events: readonly StreamEvent[]): unknown[] {
   return events.map((event) => {
     if (event.kind === 'text') return ['text', event.channel, event.partKind, event.text];
     if (event.kind === 'end-of-channel') return ['end', event.channel];
+    if (event.kind === 'media') return ['media', event.part.kind];
     return event.kind === 'exception' ? ['exception', event.errorType] : [event.kind, event.facts ?? null];
   });
 }
