@@ -27,6 +27,7 @@ export interface HubPolicy {
 export type BodyFormat =
   | 'anthropic-messages'
   | 'nova-messages'
+  | 'openai-chat'
   | 'titan-embeddings'
   | 'cohere-embeddings'
   | 'nova-embeddings'

@@ -11,6 +11,7 @@ const bodyFormats: readonly (readonly [RegExp, BodyFormat])[] = [
   [/^anthropic\./, 'anthropic-messages'],
   [/^amazon\.nova-.*embed/, 'nova-embeddings'],
   [/^amazon\.nova-(?!canvas|reel|sonic|[0-9]+-sonic)/, 'nova-messages'],
+  [/^openai\.gpt-oss/, 'openai-chat'],
   [/^amazon\.titan-embed-/, 'titan-embeddings'],
   [/^cohere\.embed/, 'cohere-embeddings'],
 ];

@@ -2,7 +2,7 @@ import { canonicalJson, sha256Hex } from '../../shared/canonical-json.ts';
 import type { ApplicationPolicy, CompiledPolicy, ModelPolicy, PolicyBundle } from '../../shared/config/bundle.ts';
 import { bodyFormatOf } from '../../shared/config/inferred.ts';
 import { operations } from '../../shared/contract/operations.ts';
-import { formatOfBody } from './invoke-body-format.ts';
+import { formatOfRequest } from './invoke-body-format.ts';
 import type { RecordedRequest } from './request-folder.ts';
 
 /** What of the policy shows in what reaches Bedrock. */
@@ -59,7 +59,7 @@ function modelPolicy(request: RecordedRequest): ModelPolicy {
     id,
     inferenceProfiles: id === name ? [] : [name],
     regions: [conformPolicyFacts.region],
-    bodyFormat: told === 'none' ? formatOfBody(request.body) : told,
+    bodyFormat: told === 'none' ? formatOfRequest(request) : told,
     serviceTiers: ['default', 'flex', 'priority', 'reserved'],
     price: {
       version: 'conform',

@@ -19,7 +19,7 @@ function newDirectory(): string {
 
 it('ends with the counts and exit code 0 where nothing was altered', () => {
   const { status, stdout } = conform(fixtures);
-  expect(stdout.trimEnd().split('\n').at(-1)).toBe('accepted 19, refused 0, altered 0');
+  expect(stdout.trimEnd().split('\n').at(-1)).toBe('accepted 22, refused 0, altered 0');
   expect(status).toBe(0);
 });
 
@@ -27,8 +27,8 @@ it('writes the whole result as JSON where it is told to', () => {
   const file = join(newDirectory(), 'result.json');
   conform(fixtures, '--json', file);
   const result = JSON.parse(readFileSync(file, 'utf8'));
-  expect(result).toMatchObject({ accepted: 19, refused: 0, altered: 0 });
-  expect(result.requests).toHaveLength(19);
+  expect(result).toMatchObject({ accepted: 22, refused: 0, altered: 0 });
+  expect(result.requests).toHaveLength(22);
   expect(result.requests[0]).toMatchObject({ api: 'converse', outcome: { kind: 'accepted' } });
 });
 

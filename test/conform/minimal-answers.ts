@@ -60,9 +60,33 @@ const novaEvents = [
   { metadata: { usage, metrics } },
 ];
 
+const chatEnvelope = { id: 'chatcmpl-1', created: 1, model: 'gpt-oss' };
+const chatUsage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
+const chatMessage = { role: 'assistant', content: 'ok', refusal: null };
+const chatAnswer = {
+  ...chatEnvelope,
+  object: 'chat.completion',
+  choices: [{ index: 0, message: chatMessage, finish_reason: 'stop', logprobs: null }],
+  usage: chatUsage,
+};
+
+/** https://platform.openai.com/docs/api-reference/chat-streaming */
+const chatEvents = [
+  { choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] },
+  { choices: [{ index: 0, delta: { content: 'ok' }, finish_reason: null }] },
+  { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] },
+  { choices: [], usage: chatUsage },
+].map((event) => ({ ...chatEnvelope, object: 'chat.completion.chunk', ...event }));
+
+/** The least that is a valid answer to a Chat Completions body, whole or as frames of a stream. */
+export function minimalChatCompletion(streams: boolean): Uint8Array {
+  return streams ? Buffer.concat(chatEvents.map(chunk)) : whole(chatAnswer);
+}
+
 const invokeAnswers: Readonly<Record<BodyFormat, object>> = {
   'anthropic-messages': { ...anthropicMessage, content: [{ type: 'text', text: 'ok' }], stop_reason: 'end_turn' },
   'nova-messages': { output: { message: assistant([{ text: 'ok' }]) }, stopReason: 'end_turn', usage },
+  'openai-chat': chatAnswer,
   'titan-embeddings': { embedding: [0.5], inputTextTokenCount: 1 },
   'cohere-embeddings': { id: 'e1', response_type: 'embeddings_floats', embeddings: [[0.5]], texts: ['ok'] },
   'nova-embeddings': { embeddings: [{ embeddingType: 'TEXT', embedding: [0.5] }] },

@@ -10,7 +10,7 @@ import { type RecordedRequest, readRequestFolder } from './request-folder.ts';
 const fixtures = join(import.meta.dirname, '../fixtures/conform');
 const recorded = join(process.env.GATEHOUSE_EVAL ?? join(import.meta.dirname, '../../../shared/eval'), 'requests');
 const present = existsSync(join(recorded, 'index.json'));
-/** Those of Bedrock, and those of Anthropic as its Bedrock client sends them. */
+/** Those of Bedrock, and those of Anthropic and OpenAI as their clients send them to Bedrock. */
 const served = new Set([
   'converse',
   'converse-stream',
@@ -19,6 +19,8 @@ const served = new Set([
   'count-tokens',
   'anthropic:/v1/messages',
   'anthropic:/v1/messages/count_tokens',
+  'openai:/v1/chat/completions',
+  'bedrock-openai:/v1/chat/completions',
 ]);
 
 /** What was not accepted, in words, so that a failure says what and where. */
@@ -52,7 +54,7 @@ describe('a replay through the real hub', () => {
   });
 
   it.skipIf(!present)(
-    'passes on every recorded body of Bedrock and Anthropic (skipped without ../shared/eval/requests or GATEHOUSE_EVAL)',
+    'passes on every recorded body of Bedrock, Anthropic and OpenAI’s Chat Completions (skipped without ../shared/eval/requests or GATEHOUSE_EVAL)',
     async () => {
       const requests = readRequestFolder(recorded).filter(({ api }) => served.has(api));
       expect(requests.length).toBeGreaterThan(50);

@@ -5,6 +5,7 @@ import { type ConformHub, type Exchange, startConformHub } from './conform-hub.t
 import { conformPolicy, conformPolicyFacts, modelIdOf } from './conform-policy.ts';
 import { differences } from './differences.ts';
 import { memberOf, parseExact, writeExact } from './exact-json.ts';
+import { openAiAsBedrockRequest } from './openai-on-bedrock.ts';
 import type { Arrival } from './recording-upstream.ts';
 import type { RecordedRequest } from './request-folder.ts';
 import { type ServedApi, servedApis } from './served-apis.ts';
@@ -23,9 +24,14 @@ export interface ReplayedRequest {
   readonly outcome: ReplayOutcome;
 }
 
+/** Requests of other makers' own APIs become what their Bedrock clients make of them. */
+function translated(request: RecordedRequest): RecordedRequest {
+  return openAiAsBedrockRequest(asBedrockRequest(request));
+}
+
 /** The rules that suit the folder; requests of APIs that are not served need none. */
 export function policyFor(requests: readonly RecordedRequest[]): CompiledPolicy {
-  return conformPolicy(requests.map(asBedrockRequest).filter(({ api }) => servedApis.has(api)));
+  return conformPolicy(requests.map(translated).filter(({ api }) => servedApis.has(api)));
 }
 
 /**
@@ -41,7 +47,7 @@ export async function replayAll(
     const replayed: ReplayedRequest[] = [];
     for (const request of requests) {
       const { file, api, features } = request;
-      replayed.push({ file, api, features, outcome: await replay(asBedrockRequest(request), hub) });
+      replayed.push({ file, api, features, outcome: await replay(translated(request), hub) });
     }
     return replayed;
   } finally {
@@ -79,8 +85,8 @@ function comparison({ arrivals, body: answer }: Exchange, sent: RecordedRequest,
   const [arrival, ...more] = arrivals;
   if (arrival === undefined || more.length > 0) return { kind: 'altered', places: [`sent ${arrivals.length} times`] };
   const places = [
-    ...differences(served.expected(sent.body, arrival.body), arrival.body),
-    ...wrongHeaders(arrival, served.guardrailHeaders(sent.body)),
+    ...differences(served.expected(sent, arrival.body), arrival.body),
+    ...wrongHeaders(arrival, served.guardrailHeaders(sent)),
     ...answerDifferences(arrival.answered, answer, served),
   ];
   return places.length === 0 ? { kind: 'accepted' } : { kind: 'altered', places };

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import type { BodyFormat } from '../../shared/config/bundle.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
 import {
   type ExactJson,
@@ -23,6 +24,8 @@ export interface RecordedRequest {
   readonly modelId: string | undefined;
   readonly features: readonly string[];
   readonly body: ExactObject;
+  /** Format of an InvokeModel body, where the API says it; otherwise the body has to. */
+  readonly bodyFormat?: BodyFormat;
   /** What the model's service answered when the request was recorded, byte for byte; undefined where that was not kept. */
   readonly answer: Uint8Array | undefined;
 }

@@ -10,6 +10,7 @@ import { embeddingShapes } from './embeddings-shape.ts';
 import { parseJsonObject } from './json.ts';
 import { ownObject, ownString } from './json-tree.ts';
 import { parseNovaRequest } from './nova.ts';
+import { parseOpenAiChatRequest } from './openai-chat-request.ts';
 import { count, object, opaque, union } from './shape.ts';
 import { exceptionFrame } from './stream-source.ts';
 
@@ -78,6 +79,8 @@ function parseFormat(body: JsonObject, bodyFormat: BodyFormat): ParsedRequest | 
       return parseAnthropicRequest(body, innerPrefix);
     case 'nova-messages':
       return parseNovaRequest(body, innerPrefix);
+    case 'openai-chat':
+      return parseOpenAiChatRequest(body, false, innerPrefix);
     case 'none':
       return refuse(
         'body_format_unknown',

@@ -7,6 +7,7 @@ import { countTokensDialect } from './count-tokens.ts';
 import type { Dialect } from './dialect.ts';
 import { embeddingsDialect } from './embeddings.ts';
 import { novaDialect } from './nova.ts';
+import { openAiChatDialect } from './openai-chat.ts';
 
 const converse: Readonly<Record<'Converse' | 'ConverseStream', Dialect>> = {
   Converse: converseDialect('Converse'),
@@ -16,6 +17,7 @@ const converse: Readonly<Record<'Converse' | 'ConverseStream', Dialect>> = {
 const invokeModel: Readonly<Record<Exclude<BodyFormat, 'none'>, Dialect>> = {
   'anthropic-messages': anthropicDialect('InvokeModel'),
   'nova-messages': novaDialect('InvokeModel'),
+  'openai-chat': openAiChatDialect('InvokeModel'),
   'titan-embeddings': embeddingsDialect('titan-embeddings'),
   'cohere-embeddings': embeddingsDialect('cohere-embeddings'),
   'nova-embeddings': embeddingsDialect('nova-embeddings'),
@@ -24,11 +26,13 @@ const invokeModel: Readonly<Record<Exclude<BodyFormat, 'none'>, Dialect>> = {
 const invokeModelStream: Readonly<Partial<Record<BodyFormat, Dialect>>> = {
   'anthropic-messages': anthropicDialect('InvokeModelWithResponseStream'),
   'nova-messages': novaDialect('InvokeModelWithResponseStream'),
+  'openai-chat': openAiChatDialect('InvokeModelWithResponseStream'),
 };
 
 const countTokens: Readonly<Record<BodyFormat, Dialect>> = {
   'anthropic-messages': countTokensDialect('anthropic-messages'),
   'nova-messages': countTokensDialect('nova-messages'),
+  'openai-chat': countTokensDialect('openai-chat'),
   'titan-embeddings': countTokensDialect('titan-embeddings'),
   'cohere-embeddings': countTokensDialect('cohere-embeddings'),
   'nova-embeddings': countTokensDialect('nova-embeddings'),

@@ -15,7 +15,8 @@ export type Shape =
   | UnionShape
   | TaggedShape
   | BlockShape
-  | StringOrShape;
+  | StringOrShape
+  | ReferenceShape;
 
 export interface Leaf {
   /**
@@ -65,9 +66,10 @@ export interface UnionShape {
   readonly names: string;
 }
 
-/** An object whose `type` field says which variant it is (Anthropic's blocks). */
+/** An object of which one field says which variant it is: the `type` of Anthropic's blocks, the `role` of OpenAI's messages. */
 export interface TaggedShape {
   readonly is: 'tagged';
+  readonly tag: 'type' | 'role';
   readonly variants: ReadonlyMap<string, Shape>;
   /** For types that share an ending, such as `_tool_result`. */
   readonly ending: { readonly suffix: string; readonly shape: Shape } | undefined;
@@ -86,6 +88,13 @@ export interface StringOrShape {
   readonly is: 'string-or';
   readonly string: BlockShape;
   readonly other: Shape;
+}
+
+/** A string that is a medium itself (a data URI) or says where one lies. The latter is screened too: words can hide in a URL. */
+export interface ReferenceShape {
+  readonly is: 'reference';
+  /** What to call what lies elsewhere. */
+  readonly format: string;
 }
 
 type Fields = Readonly<Record<string, Shape>>;
@@ -116,6 +125,7 @@ export function elsewhere(format: string, fields: Fields): ObjectShape {
   return { ...object(fields), elsewhere: format };
 }
 
+export const reference = (format: string): ReferenceShape => ({ is: 'reference', format });
 export const array = (item: Shape): ArrayShape => ({ is: 'array', item });
 export const map = (value: Shape): MapShape => ({ is: 'map', value });
 
@@ -124,7 +134,11 @@ export function union(members: Fields): UnionShape {
 }
 
 export function tagged(variants: Fields, ending?: TaggedShape['ending']): TaggedShape {
-  return { is: 'tagged', variants: fieldMap(variants), ending };
+  return { is: 'tagged', tag: 'type', variants: fieldMap(variants), ending };
+}
+
+export function taggedByRole(variants: Fields): TaggedShape {
+  return { is: 'tagged', tag: 'role', variants: fieldMap(variants), ending: undefined };
 }
 
 export function block(kind: PartKind, inner: Shape, role?: Role): BlockShape {

@@ -69,6 +69,26 @@ export class ChunkSource implements EventSource {
   }
 }
 
+/** A `chunk` around an event of our making: one of several that a frame of Bedrock's was taken apart into. */
+export class MadeSource implements EventSource {
+  readonly event: JsonObject;
+
+  constructor(event: JsonObject) {
+    this.event = event;
+  }
+
+  /** Nothing to remember: there is no frame as it came. */
+  markChanged(): void {}
+
+  current(): Uint8Array {
+    return this.encode();
+  }
+
+  encode(): Uint8Array {
+    return chunkFrame(this.event);
+  }
+}
+
 const chunkHeaders = eventHeaders('chunk');
 
 /** A frame of Converse's own: event type and payload. */

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Json, JsonObject } from '../../../shared/canonical-json.ts';
 import type { PartBuilder } from './part-builder.ts';
-import { DocumentText } from './part-text.ts';
+import { DocumentText, TreeText } from './part-text.ts';
 
 /** Document formats whose bytes are text, by Converse's names and by media type. */
 const textFormats: ReadonlySet<string> = new Set(
@@ -29,6 +29,28 @@ export function walkBytes(
   const text = readable && textFormats.has(format) ? decodeText(encoded) : undefined;
   if (text === undefined) builder.addMedia({ format, bytes: decodedLength(encoded) });
   else if (text !== '') builder.addText(new DocumentText(holder, key, text));
+}
+
+/**
+ * Adds a data URI (RFC 2397) as a medium, whatever it says of itself: its own media type, or `unknown`. Anything else names a medium that lies elsewhere and is
+ * a text as well. The scheme is compared as written: `DATA:` is screened as text, which is more than it needs.
+ */
+export function walkReference(
+  builder: PartBuilder,
+  holder: JsonObject | Json[],
+  key: string | number,
+  value: string,
+  format: string,
+): void {
+  if (value === '') return;
+  if (value.startsWith('data:')) {
+    const comma = value.indexOf(',');
+    const [mediaType] = value.slice('data:'.length, Math.max(comma, 0)).slice(0, 100).split(';');
+    builder.addMedia({ format: formatName(mediaType), bytes: decodedLength(value.slice(comma + 1)) });
+    return;
+  }
+  builder.addMedia({ format, bytes: 0 });
+  builder.addText(new TreeText(holder, key, value));
 }
 
 /**

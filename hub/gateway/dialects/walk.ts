@@ -20,7 +20,7 @@ import type {
   TaggedShape,
   UnionShape,
 } from './shape.ts';
-import { formatName, walkBytes } from './walk-bytes.ts';
+import { formatName, walkBytes, walkReference } from './walk-bytes.ts';
 import { walkField, walkJson } from './walk-json.ts';
 
 export interface Walked {
@@ -90,6 +90,10 @@ class Walker {
         if (typeof value === 'string') this.#bytes(shape, holder, key, value);
         else this.#mismatch('a base64 string', holder, key);
         break;
+      case 'reference':
+        if (typeof value === 'string') walkReference(this.builder, holder, key, value, shape.format);
+        else this.#mismatch('a URL or a data URI', holder, key);
+        break;
       default:
         this.#leaf(shape, holder, key, value);
     }
@@ -149,9 +153,9 @@ class Walker {
   }
 
   #tagged(shape: TaggedShape, holder: Holder, key: string | number, value: JsonObject): void {
-    const type = ownString(value, 'type');
+    const type = ownString(value, shape.tag);
     if (type === undefined) {
-      this.#mismatch('an object with a type', holder, key);
+      this.#mismatch(`an object with a ${shape.tag}`, holder, key);
       return;
     }
     const variant = shape.variants.get(type) ?? endingVariant(shape, type);

@@ -38,10 +38,18 @@ export const modelSchema = z.strictObject({
       'Every Region in which the model may run: all destinations of its inference profiles, or the hub Region where it has none. Required. Example: [us-east-1, us-east-2, us-west-2]',
     ),
   bodyFormat: z
-    .enum(['anthropic-messages', 'nova-messages', 'titan-embeddings', 'cohere-embeddings', 'nova-embeddings', 'none'])
+    .enum([
+      'anthropic-messages',
+      'nova-messages',
+      'openai-chat',
+      'titan-embeddings',
+      'cohere-embeddings',
+      'nova-embeddings',
+      'none',
+    ])
     .optional()
     .describe(
-      'How the InvokeModel body of the model is shaped, so that it can be screened; none: Converse only. Default: told from the id (anthropic.*, amazon.nova*, amazon.titan-embed*, cohere.embed*, else none). Example: anthropic-messages',
+      'How the InvokeModel body of the model is shaped, so that it can be screened; none: Converse only. Default: told from the id (anthropic.*, amazon.nova*, openai.gpt-oss*, amazon.titan-embed*, cohere.embed*, else none). Example: anthropic-messages',
     ),
   serviceTiers: z
     .array(z.enum(['default', 'flex', 'priority', 'reserved']).describe('One Bedrock service tier. Example: default'))

@@ -7,6 +7,7 @@ import { isRefusal } from '../../../../shared/contract/refusals.ts';
 const formats: readonly BodyFormat[] = [
   'anthropic-messages',
   'nova-messages',
+  'openai-chat',
   'titan-embeddings',
   'cohere-embeddings',
   'nova-embeddings',
@@ -29,7 +30,7 @@ describe('selectDialect', () => {
     expect(selected('InvokeModel', format)).toBe(`InvokeModel ${format}`);
   });
 
-  it.each(['anthropic-messages', 'nova-messages'] as const)('streams a model of format %s', (format) => {
+  it.each(['anthropic-messages', 'nova-messages', 'openai-chat'] as const)('streams a model of format %s', (format) => {
     expect(selected('InvokeModelWithResponseStream', format)).toBe(`InvokeModelWithResponseStream ${format}`);
   });
 
