@@ -4,7 +4,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { judgeGoals } from './goals.ts';
 import { LoadProcess } from './load-process.ts';
-import { type Measurement, measureTarget } from './measure.ts';
+import { type Measurement, measureTargets } from './measure.ts';
 import { makePlan } from './plan.ts';
 import { formatReport } from './report.ts';
 import { startUpstream, type TargetName, targetNames } from './targets.ts';
@@ -27,13 +27,9 @@ process.exitCode = measurements.some((measurement) => measurement.bad > 0 || mea
 async function measureAll(names: readonly TargetName[]): Promise<readonly Measurement[]> {
   const upstream = await startUpstream();
   const load = new LoadProcess();
-  const measured: Measurement[] = [];
   try {
-    for (const name of names) {
-      console.error(`measuring: ${name}`);
-      measured.push(...(await measureTarget({ plan, upstream, load: (job) => load.run(job) }, name)));
-    }
-    return measured;
+    console.error(`measuring in turns: ${names.join(', ')}`);
+    return await measureTargets({ plan, upstream, load: (job) => load.run(job) }, names);
   } finally {
     load.stop();
     await upstream.stop();

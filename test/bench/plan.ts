@@ -31,5 +31,5 @@ export function makePlan(quick: boolean): Plan {
       })),
     ),
   );
-  return quick ? { scenarios, measureMs: 1000, warmUpMs: 800 } : { scenarios, measureMs: 3000, warmUpMs: 2000 };
+  return quick ? { scenarios, measureMs: 1000, warmUpMs: 800 } : { scenarios, measureMs: 3000, warmUpMs: 4000 };
 }
