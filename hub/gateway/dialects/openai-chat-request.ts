@@ -12,16 +12,25 @@ import { capsIn, largestCap, setCaps } from './token-caps.ts';
 /**
  * Parses a Chat Completions body; `prefix` is the pointer of its root where it travels inside another body.
  * Its cap counts the tokens of one choice, the gateway's those of the whole call: `n` choices may write `n` times the body's cap, so figures are multiplied on
- * their way in and divided, rounded down, on their way out. Where that leaves less than one token, Bedrock refuses the 0.
+ * their way in and divided on their way out. Several choices must therefore name a cap.
  */
 export function parseOpenAiChatRequest(body: JsonObject, streaming: boolean, prefix = ''): ParsedRequest | Refusal {
   const walked = walkRequest(body, openAiChatRequest, prefix);
   if (isRefusal(walked)) return walked;
   const choices = ownNumber(body, 'n') ?? 1;
-  if (choices < 1) return refuse('body_invalid', 'The number of choices (n) is a whole number from 1.');
+  if (!Number.isSafeInteger(choices) || choices < 1) {
+    return refuse('body_invalid', 'The number of choices (n) is a whole number from 1.');
+  }
   const refused = streaming ? refuseStreamedLogprobs(body) : undefined;
   if (refused !== undefined) return refused;
   const perChoice = largestCap(capsIn(body));
+  // The application's cap, divided by any n, could come to 0, which a model may take for no cap at all.
+  if (choices > 1 && !(Number.isSafeInteger(perChoice) && Number(perChoice) >= 1)) {
+    return refuse(
+      'body_invalid',
+      'Several choices (n) need a cap of their own: give max_completion_tokens, a whole number from 1.',
+    );
+  }
   return {
     parts: walked.parts,
     unknownFields: walked.unknownFields,

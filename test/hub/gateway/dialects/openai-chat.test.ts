@@ -128,8 +128,6 @@ describe('the output cap of Chat Completions', () => {
     [{ max_completion_tokens: 50 }, 50, 40, { max_completion_tokens: 40 }],
     [{ max_tokens: 10, max_completion_tokens: 50 }, 50, 50, { max_tokens: 50, max_completion_tokens: 50 }],
     [{ max_completion_tokens: 50, n: 3 }, 150, 150, { max_completion_tokens: 50, n: 3 }],
-    [{ n: 3 }, undefined, 100, { max_completion_tokens: 33, n: 3 }],
-    [{ n: 3 }, undefined, 2, { max_completion_tokens: 0, n: 3 }],
   ])('of %j counts %s tokens for the whole call, and %i make it %j', (fields, requested, granted, after) => {
     const parsed = request(dialect, says('hi', fields));
     expect(parsed.requestedMaxTokens).toBe(requested);
@@ -137,15 +135,23 @@ describe('the output cap of Chat Completions', () => {
     expect(sent(parsed)).toEqual(says('hi', after));
   });
 
-  it('never lets the choices together write more than was granted', () => {
+  it('counts every choice, and sends on exactly what was counted', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 128 }), fc.integer({ min: 0, max: 100_000 }), (n, granted) => {
-        const parsed = request(dialect, says('hi', { n }));
-        parsed.setMaxTokens(granted);
-        expect(Number(sent(parsed).max_completion_tokens) * n).toBeLessThanOrEqual(granted);
+      fc.property(fc.integer({ min: 1, max: 128 }), fc.integer({ min: 1, max: 100_000 }), (n, cap) => {
+        const parsed = request(dialect, says('hi', { n, max_completion_tokens: cap }));
+        expect(parsed.requestedMaxTokens).toBe(n * cap);
+        parsed.setMaxTokens(n * cap);
+        expect(sent(parsed).max_completion_tokens).toBe(cap);
       }),
     );
   });
+
+  it.each([{ n: 3 }, { n: 1_000_000_000 }, { n: 1.5 }, { n: 2, max_tokens: 0 }, { n: 2, max_tokens: 0.5 }])(
+    'is needed for several choices, so that none is ever sent on as 0: %j',
+    (fields) => {
+      expect(refusalOf(tryRequest(dialect, says('hi', fields)))).toBe('body_invalid');
+    },
+  );
 
   it('needs a choice to count', () => {
     expect(refusalOf(tryRequest(dialect, says('hi', { n: 0 })))).toBe('body_invalid');
