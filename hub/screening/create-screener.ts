@@ -4,7 +4,8 @@ import { configuredRegex } from './detectors/configured-regex.ts';
 import { sensitiveInformation } from './detectors/sensitive-information.ts';
 import { deniedWords } from './detectors/words.ts';
 import type { Part, PartKind, PartVerdict } from './parts.ts';
-import type { Rule } from './rule.ts';
+import { Pseudonyms } from './pseudonyms.ts';
+import { always, type Rule } from './rule.ts';
 import { HeldStream, PipedStream } from './screen-stream.ts';
 import type { Screener, StreamScreener } from './screener.ts';
 import { type ScreeningPlan, TextScreening } from './text-screening.ts';
@@ -27,34 +28,33 @@ export function createScreener(
     ],
     topics: topicProfiles(guardrail.topics),
     promptAttack: direction === 'input' ? application.screening.promptAttack : 'off',
+    promptAttackThreshold: application.screening.promptAttackThreshold,
   };
   const { unreadable } = application.screening;
   return {
-    screen: (part) => screenPart(plan, part, unreadable),
-    stream: (pointer, kind) => openStream(plan, pointer, kind),
+    screen: (part, pseudonyms = new Pseudonyms()) => screenPart(plan, part, unreadable, pseudonyms),
+    stream: (pointer, kind, pseudonyms = new Pseudonyms()) => openStream(plan, pointer, kind, pseudonyms),
   };
 }
 
 function entityRules(entities: Readonly<Record<string, EntityAction>>): Rule[] {
   const actions = new Map(Object.entries(entities));
-  return sensitiveInformation.flatMap((detector) => {
-    const action = strictest(detector.types.map((type) => actions.get(type)));
-    return action === undefined ? [] : [{ detector, action }];
-  });
-}
-
-function strictest(actions: readonly (EntityAction | undefined)[]): 'mask' | 'block' | undefined {
-  if (actions.includes('block')) return 'block';
-  return actions.includes('mask') ? 'mask' : undefined;
+  const actionOf = (type: string) => {
+    const action = actions.get(type);
+    return action === 'allow' ? undefined : action;
+  };
+  return sensitiveInformation
+    .filter(({ types }) => types.some((type) => actionOf(type) !== undefined))
+    .map((detector) => ({ detector, actionOf }));
 }
 
 function wordRules(words: readonly string[]): Rule[] {
-  return words.length === 0 ? [] : [{ detector: deniedWords(words), action: 'block' }];
+  return words.length === 0 ? [] : [always('block', deniedWords(words))];
 }
 
 function regexRules(regexes: GuardrailPolicy['regexes']): Rule[] {
   return regexes.flatMap(({ name, pattern, action }) =>
-    action === 'allow' ? [] : [{ detector: compiledRegex(name, pattern), action }],
+    action === 'allow' ? [] : [always(action, compiledRegex(name, pattern))],
   );
 }
 
@@ -71,8 +71,13 @@ function compiledRegex(name: string, pattern: string): Rule['detector'] {
   }
 }
 
-function screenPart(plan: ScreeningPlan, part: Part, unreadable: 'refuse' | 'allow-unscreened'): PartVerdict {
-  const screening = new TextScreening(plan, part.kind);
+function screenPart(
+  plan: ScreeningPlan,
+  part: Part,
+  unreadable: 'refuse' | 'allow-unscreened',
+  pseudonyms: Pseudonyms,
+): PartVerdict {
+  const screening = new TextScreening(plan, part.kind, pseudonyms);
   const masked = part.texts.map((text) => screening.whole(text.text));
   const verdict = screening.verdict(part.pointer);
   if (verdict.verdict === 'blocked') return verdict;
@@ -86,7 +91,8 @@ function screenPart(plan: ScreeningPlan, part: Part, unreadable: 'refuse' | 'all
   return { ...verdict, verdict: 'not_run', reason };
 }
 
-function openStream(plan: ScreeningPlan, pointer: string, kind: PartKind): StreamScreener {
+function openStream(plan: ScreeningPlan, pointer: string, kind: PartKind, pseudonyms: Pseudonyms): StreamScreener {
   // An attack is judged on the whole text; a stream of input is therefore held until its end.
-  return plan.promptAttack === 'off' ? new PipedStream(plan, pointer, kind) : new HeldStream(plan, pointer, kind);
+  const Stream = plan.promptAttack === 'off' ? PipedStream : HeldStream;
+  return new Stream(plan, pointer, kind, pseudonyms);
 }

@@ -1,3 +1,5 @@
+import type { SpanAction } from './rule.ts';
+
 /**
  * What screening sees of a request or an answer: a flat list of parts, whatever the API dialect. A part is one block (a text, a tool result, a document);
  * its texts are the strings inside it that a model or a person would read, each with a setter that writes a masked text back in place.
@@ -43,8 +45,11 @@ export interface Finding {
   /** Bedrock's name of the type (EMAIL), `PROMPT_ATTACK`, or `WORD:`, `TOPIC:`, `REGEX:` and the name from the configuration. */
   readonly type: string;
   readonly detector: string;
-  readonly action: 'mask' | 'block' | 'flag';
+  readonly action: SpanAction;
   readonly count: number;
+  /** Of a prompt attack: how certain it is, between 0 and 1, and why, in fixed words. */
+  readonly score?: number;
+  readonly reasons?: readonly string[];
 }
 
 export interface PartVerdict {

@@ -2,8 +2,7 @@ import type { PartKind } from './parts.ts';
 import { attackRules } from './prompt-attack-rules.ts';
 
 export interface AttackJudgement {
-  readonly attack: boolean;
-  /** Sum of the weights of the rules that were met. */
+  /** How certain it is, between 0 and 1. */
   readonly score: number;
   /** Why, in fixed words; never text from the prompt. */
   readonly reasons: readonly string[];
@@ -32,7 +31,7 @@ export function judgePromptAttack(text: string, kind: PartKind): AttackJudgement
     score += rule.weight;
     reasons.add(rule.reason);
   }
-  return { attack: score >= threshold, score, reasons: [...reasons] };
+  return { score: Math.min(1, score / 2), reasons: [...reasons] };
 }
 
 const wordStems = new Set(

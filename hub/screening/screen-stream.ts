@@ -1,6 +1,7 @@
 import type { PartKind, PartVerdict } from './parts.ts';
+import type { Pseudonyms } from './pseudonyms.ts';
 import type { StreamScreener } from './screener.ts';
-import { SpanScan } from './span-scan.ts';
+import type { SpanScan } from './span-scan.ts';
 import { guarded, type ScreeningPlan, TextScreening } from './text-screening.ts';
 import type { TopicJudge } from './topics.ts';
 
@@ -13,10 +14,10 @@ export class PipedStream implements StreamScreener {
   #topicMet = false;
   #broken = false;
 
-  constructor(plan: ScreeningPlan, pointer: string, kind: PartKind) {
+  constructor(plan: ScreeningPlan, pointer: string, kind: PartKind, pseudonyms: Pseudonyms) {
     this.#pointer = pointer;
-    this.#screening = new TextScreening(plan, kind);
-    this.#scan = new SpanScan(plan.rules, this.#screening.tally);
+    this.#screening = new TextScreening(plan, kind, pseudonyms);
+    this.#scan = this.#screening.openScan();
     this.#topics = this.#screening.openTopics();
   }
 
@@ -60,9 +61,9 @@ export class HeldStream implements StreamScreener {
   readonly #screening: TextScreening;
   #pieces: string[] = [];
 
-  constructor(plan: ScreeningPlan, pointer: string, kind: PartKind) {
+  constructor(plan: ScreeningPlan, pointer: string, kind: PartKind, pseudonyms: Pseudonyms) {
     this.#pointer = pointer;
-    this.#screening = new TextScreening(plan, kind);
+    this.#screening = new TextScreening(plan, kind, pseudonyms);
   }
 
   push(text: string): string {

@@ -1,11 +1,15 @@
 import type { Part, PartKind, PartVerdict } from './parts.ts';
+import type { Pseudonyms } from './pseudonyms.ts';
 
-/** Screens one direction of one application. Stateless between calls, built once for each policy bundle and shared. */
+/**
+ * Screens one direction of one application. Stateless between calls, built once for each policy bundle and shared; what a call's pseudonyms stand for comes with
+ * the call.
+ */
 export interface Screener {
   /** Screens every text of the part and writes masked texts back. Throws GatehouseFault `screening_failed` when a detector breaks. */
-  screen(part: Part): PartVerdict;
+  screen(part: Part, pseudonyms?: Pseudonyms): PartVerdict;
   /** For text that comes in pieces: one for each channel of a stream. */
-  stream(pointer: string, kind: PartKind): StreamScreener;
+  stream(pointer: string, kind: PartKind, pseudonyms?: Pseudonyms): StreamScreener;
 }
 
 export interface StreamScreener {

@@ -1,14 +1,18 @@
 import { contextLength } from './context.ts';
 import type { Match } from './detector.ts';
 import { Overlay } from './overlay.ts';
-import { placeholderOf, type Rule } from './rule.ts';
+import type { Pseudonyms } from './pseudonyms.ts';
+import { placeholderOf, type Rule, type SpanAction } from './rule.ts';
 import type { FindingTally } from './tally.ts';
 
 /** How much released text is kept for decisions that look back; no detector's `lookBehind` is greater. */
 const keptContext = contextLength;
 
-interface Pending extends Match {
-  readonly rule: Rule;
+interface Pending {
+  readonly start: number;
+  readonly end: number;
+  /** What stands there afterwards. */
+  readonly placeholder: string;
   readonly order: number;
 }
 
@@ -19,6 +23,7 @@ interface Pending extends Match {
 export class SpanScan {
   readonly #rules: readonly Rule[];
   readonly #tally: FindingTally;
+  readonly #pseudonyms: Pseudonyms;
   readonly #resume: number[];
   readonly #overlay = new Overlay();
   #pending: Pending[] = [];
@@ -27,9 +32,10 @@ export class SpanScan {
   #released = 0;
   #blocked = false;
 
-  constructor(rules: readonly Rule[], tally: FindingTally) {
+  constructor(rules: readonly Rule[], tally: FindingTally, pseudonyms: Pseudonyms) {
     this.#rules = rules;
     this.#tally = tally;
+    this.#pseudonyms = pseudonyms;
     this.#resume = rules.map(() => 0);
   }
 
@@ -68,9 +74,18 @@ export class SpanScan {
   }
 
   #note(match: Match, rule: Rule, order: number): void {
-    this.#tally.add(match.type, rule.detector.name, rule.action);
-    if (rule.action === 'block') this.#blocked = true;
-    this.#pending.push({ start: match.start + this.#base, end: match.end + this.#base, type: match.type, rule, order });
+    const action = rule.actionOf(match.type);
+    if (action === undefined) return;
+    this.#tally.add(match.type, rule.detector.name, action);
+    if (action === 'block') this.#blocked = true;
+    if (action === 'flag') return;
+    const placeholder = this.#placeholder(match, action);
+    this.#pending.push({ start: match.start + this.#base, end: match.end + this.#base, placeholder, order });
+  }
+
+  #placeholder(match: Match, action: SpanAction): string {
+    if (action !== 'pseudonymize') return placeholderOf(match.type);
+    return this.#pseudonyms.tokenFor(match.type, this.#text.slice(match.start, match.end));
   }
 
   #release(settled: number): string {
@@ -87,7 +102,7 @@ export class SpanScan {
     const due = this.#pending.filter((match) => match.start < to);
     this.#pending = this.#pending.filter((match) => match.start >= to);
     due.sort((a, b) => a.start - b.start || b.end - a.end || a.order - b.order);
-    for (const { start, end, type } of due) this.#overlay.add({ start, end, placeholder: placeholderOf(type) });
+    for (const mask of due) this.#overlay.add(mask);
   }
 
   /** Drops text that is released and that no decision looks back at. */

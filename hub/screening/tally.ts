@@ -1,14 +1,21 @@
 import type { Finding } from './parts.ts';
 
+type Counted = { -readonly [Field in keyof Finding]: Finding[Field] };
+
 /** Counts findings by type, detector and action: what a record may know of what was found. */
 export class FindingTally {
-  readonly #findings = new Map<string, { type: string; detector: string; action: Finding['action']; count: number }>();
+  readonly #findings = new Map<string, Counted>();
 
   add(type: string, detector: string, action: Finding['action'], count = 1): void {
-    const key = `${action}\u0000${detector}\u0000${type}`;
-    const known = this.#findings.get(key);
-    if (known === undefined) this.#findings.set(key, { type, detector, action, count });
-    else known.count += count;
+    this.#counted(type, detector, action).count += count;
+  }
+
+  /** Of many attacks in one part the most certain one gives the score; reasons add up. */
+  addAttack(action: Finding['action'], score: number, reasons: readonly string[]): void {
+    const counted = this.#counted('PROMPT_ATTACK', 'prompt-attack', action);
+    counted.count += 1;
+    counted.score = Math.max(counted.score ?? 0, score);
+    counted.reasons = [...new Set([...(counted.reasons ?? []), ...reasons])];
   }
 
   findings(): Finding[] {
@@ -16,6 +23,16 @@ export class FindingTally {
   }
 
   has(action: Finding['action']): boolean {
-    return this.findings().some((finding) => finding.action === action);
+    for (const finding of this.#findings.values()) if (finding.action === action) return true;
+    return false;
+  }
+
+  #counted(type: string, detector: string, action: Finding['action']): Counted {
+    const key = `${action}\u0000${detector}\u0000${type}`;
+    const known = this.#findings.get(key);
+    if (known !== undefined) return known;
+    const counted: Counted = { type, detector, action, count: 0 };
+    this.#findings.set(key, counted);
+    return counted;
   }
 }

@@ -1,6 +1,7 @@
 import { GatehouseFault } from '../../shared/errors.ts';
 import type { PartKind, PartVerdict, Verdict } from './parts.ts';
 import { judgePromptAttack, mayAttack } from './prompt-attack.ts';
+import type { Pseudonyms } from './pseudonyms.ts';
 import type { Rule } from './rule.ts';
 import { SpanScan } from './span-scan.ts';
 import { FindingTally } from './tally.ts';
@@ -11,17 +12,21 @@ export interface ScreeningPlan {
   readonly rules: readonly Rule[];
   readonly topics: TopicProfiles;
   readonly promptAttack: 'block' | 'flag' | 'off';
+  /** Score from which a text counts as a prompt attack. */
+  readonly promptAttackThreshold: number;
 }
 
 /** Screens the texts of one part, one by one, and adds up what was found. */
 export class TextScreening {
   readonly #plan: ScreeningPlan;
   readonly #kind: PartKind;
+  readonly #pseudonyms: Pseudonyms;
   readonly tally = new FindingTally();
 
-  constructor(plan: ScreeningPlan, kind: PartKind) {
+  constructor(plan: ScreeningPlan, kind: PartKind, pseudonyms: Pseudonyms) {
     this.#plan = plan;
     this.#kind = kind;
+    this.#pseudonyms = pseudonyms;
   }
 
   /** The text with masks laid over it; '' once it is blocked. */
@@ -31,8 +36,12 @@ export class TextScreening {
       const topics = this.openTopics();
       topics?.read(text);
       this.addTopics(topics?.end());
-      return new SpanScan(this.#plan.rules, this.tally).finish(text);
+      return this.openScan().finish(text);
     });
+  }
+
+  openScan(): SpanScan {
+    return new SpanScan(this.#plan.rules, this.tally, this.#pseudonyms);
   }
 
   openTopics(): TopicJudge | undefined {
@@ -47,14 +56,15 @@ export class TextScreening {
     const findings = this.tally.findings();
     let verdict: Verdict = 'passed';
     if (this.tally.has('block')) verdict = 'blocked';
-    else if (this.tally.has('mask')) verdict = 'masked';
+    else if (this.tally.has('mask') || this.tally.has('pseudonymize')) verdict = 'masked';
     return { pointer, kind: this.#kind, verdict, findings };
   }
 
   #judgeAttack(text: string): void {
     const action = this.#plan.promptAttack;
     if (action === 'off' || !mayAttack(this.#kind)) return;
-    if (judgePromptAttack(text, this.#kind).attack) this.tally.add('PROMPT_ATTACK', 'prompt-attack', action);
+    const { score, reasons } = judgePromptAttack(text, this.#kind);
+    if (score >= this.#plan.promptAttackThreshold) this.tally.addAttack(action, score, reasons);
   }
 }
 

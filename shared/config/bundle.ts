@@ -56,7 +56,7 @@ export interface Price {
   readonly cacheWritePerMillion: number;
 }
 
-export type EntityAction = 'allow' | 'mask' | 'block';
+export type EntityAction = 'allow' | 'mask' | 'pseudonymize' | 'block';
 
 export interface GuardrailPolicy {
   /** Deployed Bedrock guardrail, by id or ARN and numeric version (never DRAFT in production). */
@@ -66,6 +66,8 @@ export interface GuardrailPolicy {
   readonly blockedOutputMessage: string;
   /** Denied words and phrases, matched with word boundaries whatever the case. */
   readonly words: readonly string[];
+  /** Names that are not to be named, and what to do where one is; null: none. */
+  readonly competitors: { readonly names: readonly string[]; readonly action: 'flag' | 'mask' | 'block' } | null;
   /** Denied topics: name, definition and examples, as CreateGuardrail has them. */
   readonly topics: readonly {
     readonly name: string;
@@ -73,11 +75,15 @@ export interface GuardrailPolicy {
     readonly examples: readonly string[];
   }[];
   /** Application-defined patterns, run on a linear-time engine. */
-  readonly regexes: readonly { readonly name: string; readonly pattern: string; readonly action: EntityAction }[];
+  readonly regexes: readonly {
+    readonly name: string;
+    readonly pattern: string;
+    readonly action: 'allow' | 'mask' | 'block';
+  }[];
 }
 
 export interface ScreeningDirection {
-  /** Action for each sensitive-information type, by its Bedrock Guardrails name (EMAIL, CREDIT_DEBIT_CARD_NUMBER, ...). Absent: `allow`. */
+  /** Action for each sensitive-information type, by name (`entityTypes`). Absent: `allow`. */
   readonly entities: Readonly<Record<string, EntityAction>>;
 }
 
@@ -106,16 +112,31 @@ export interface ApplicationPolicy {
   readonly systemRules: readonly string[];
   /** JSON Schema that answers must satisfy, where the application asks for structured output. */
   readonly outputSchema?: unknown;
+  readonly answers: AnswerPolicy;
   readonly screening: {
     readonly input: ScreeningDirection;
     readonly output: ScreeningDirection;
     /** What to do with a likely prompt attack. */
     readonly promptAttack: 'block' | 'flag' | 'off';
+    /** Score, between 0.05 and 1, from which a text counts as an attack. */
+    readonly promptAttackThreshold: number;
+    /** Whether text of tools, documents and searches is marked as data for the model (spotlighting). */
+    readonly untrusted: 'delimit' | 'as-is';
     /** What to do with a part that cannot be read (an image, say). */
     readonly unreadable: 'refuse' | 'allow-unscreened';
   };
   readonly unknownFields: 'lenient' | 'strict';
   readonly retentionDays: number;
+}
+
+/** What is asked of answers beyond screening. */
+export interface AnswerPolicy {
+  /** How often a model is asked again when its answer does not satisfy the schema. */
+  readonly repairRounds: 0 | 1;
+  /** What happens to an answer whose confidence is below the threshold; null: it is recorded, and that is all. */
+  readonly confidence: { readonly threshold: number; readonly below: 'flag' | 'annotate' | 'withhold' } | null;
+  /** How many more answers are asked for, to see whether they agree. */
+  readonly selfAgreementSamples: number;
 }
 
 export interface ApplicationLimits {

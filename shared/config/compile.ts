@@ -56,11 +56,11 @@ function priceInNanos(price: ModelConfig['price']): Price {
 }
 
 function guardrailPolicy(guardrail: GuardrailConfig): GuardrailPolicy {
-  return { ...guardrail, version: String(guardrail.version) };
+  return { ...guardrail, version: String(guardrail.version), competitors: guardrail.competitors ?? null };
 }
 
 function applicationPolicy(application: ApplicationConfig, name: string): ApplicationPolicy {
-  const { account, outputSchema, limits, screening, defaultPurpose, ...rest } = application;
+  const { account, outputSchema, limits, screening, answers, defaultPurpose, ...rest } = application;
   return {
     ...rest,
     name,
@@ -72,6 +72,7 @@ function applicationPolicy(application: ApplicationConfig, name: string): Applic
       day: windowLimits(limits.day),
       month: windowLimits(limits.month),
     },
+    answers: { ...answers, confidence: answers.confidence ?? null },
     screening: {
       ...screening,
       input: { entities: dictionary(screening.input, (action) => action) },

@@ -2,7 +2,7 @@
  * The sensitive-information types of Amazon Bedrock Guardrails, by the names that its API uses.
  * Source: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-sensitive-filters.html
  */
-export const entityTypes = [
+export const bedrockEntityTypes = [
   // general
   'ADDRESS',
   'AGE',
@@ -41,3 +41,60 @@ export const entityTypes = [
   'UK_NATIONAL_INSURANCE_NUMBER',
   'UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER',
 ] as const;
+
+/** Secrets that Bedrock has no name for. Judged by local detectors alone. */
+export const secretTypes = ['API_TOKEN', 'CRYPTO', 'JSON_WEB_TOKEN', 'PRIVATE_KEY'] as const;
+
+/**
+ * National identifiers that Bedrock has no name for, judged by local detectors alone. A country's phones are PHONE, its driving licences DRIVER_ID and its vehicle
+ * registrations LICENSE_PLATE, as Bedrock has them.
+ */
+export const nationalIdentifierTypes = [
+  'AU_ABN',
+  'AU_ACN',
+  'AU_MEDICARE',
+  'AU_TFN',
+  'DATE_TIME',
+  'DE_BSNR',
+  'DE_HANDELSREGISTER',
+  'DE_HEALTH_INSURANCE',
+  'DE_ID_CARD',
+  'DE_LANR',
+  'DE_PASSPORT',
+  'DE_SOCIAL_SECURITY',
+  'DE_TAX_ID',
+  'DE_TAX_NUMBER',
+  'DE_VAT_ID',
+  'ES_NIE',
+  'ES_NIF',
+  'ES_PASSPORT',
+  'FI_PERSONAL_IDENTITY_CODE',
+  'IN_AADHAAR',
+  'IN_GSTIN',
+  'IN_PAN',
+  'IN_PASSPORT',
+  'IT_FISCAL_CODE',
+  'IT_PASSPORT',
+  'IT_VAT_CODE',
+  'KR_BRN',
+  'KR_FRN',
+  'KR_PASSPORT',
+  'KR_RRN',
+  'NG_NIN',
+  'PH_TIN',
+  'PL_PESEL',
+  'SE_ORGANISATIONSNUMMER',
+  'SE_PERSONNUMMER',
+  'SG_NRIC_FIN',
+  'SG_UEN',
+  'TH_TNIN',
+  'TR_NATIONAL_ID',
+  'UK_PASSPORT',
+  'UK_POSTCODE',
+  'US_MBI',
+  'US_MEDICAL_LICENSE',
+  'US_NPI',
+  'ZA_ID_NUMBER',
+] as const;
+
+export const entityTypes = [...bedrockEntityTypes, ...secretTypes, ...nationalIdentifierTypes] as const;

@@ -74,7 +74,7 @@ function modelPolicy(request: RecordedRequest): ModelPolicy {
 
 function guardrailPolicy(): PolicyBundle['guardrails'][string] {
   const messages = { blockedInputMessage: 'Blocked.', blockedOutputMessage: 'Blocked.' };
-  return { ...conformPolicyFacts.guardrail, ...messages, words: [], topics: [], regexes: [] };
+  return { ...conformPolicyFacts.guardrail, ...messages, words: [], competitors: null, topics: [], regexes: [] };
 }
 
 function application(models: readonly string[]): ApplicationPolicy {
@@ -93,10 +93,13 @@ function application(models: readonly string[]): ApplicationPolicy {
     guardrail: 'none',
     limits: { maxOutputTokens, minute: uncapped, day: uncapped, month: uncapped },
     systemRules: [],
+    answers: { repairRounds: 0, confidence: null, selfAgreementSamples: 0 },
     screening: {
       input: { entities: {} },
       output: { entities: {} },
       promptAttack: 'off',
+      promptAttackThreshold: 0.5,
+      untrusted: 'as-is',
       unreadable: 'allow-unscreened',
     },
     unknownFields: 'lenient',

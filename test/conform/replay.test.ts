@@ -66,7 +66,14 @@ describe('a replay through the real hub', () => {
 describe('a replay notices', () => {
   it('a text that was masked', async () => {
     const input = { entities: { EMAIL: 'mask' } } as const;
-    const screening = { input, output: { entities: {} }, promptAttack: 'off', unreadable: 'refuse' } as const;
+    const screening = {
+      input,
+      output: { entities: {} },
+      promptAttack: 'off',
+      promptAttackThreshold: 0.5,
+      untrusted: 'as-is',
+      unreadable: 'refuse',
+    } as const;
     const outcome = await outcomeUnder({ screening }, says('Write to jane.doe@example.com'));
     expect(outcome).toEqual({ kind: 'altered', places: ['/messages/0/content/0/text'] });
   });
@@ -79,7 +86,14 @@ describe('a replay notices', () => {
 
   it('an answer that was masked', async () => {
     const output = { entities: { EMAIL: 'mask' } } as const;
-    const screening = { input: { entities: {} }, output, promptAttack: 'off', unreadable: 'refuse' } as const;
+    const screening = {
+      input: { entities: {} },
+      output,
+      promptAttack: 'off',
+      promptAttackThreshold: 0.5,
+      untrusted: 'as-is',
+      unreadable: 'refuse',
+    } as const;
     const content = [{ text: 'Ask jane.doe@example.com' }];
     const answer = Buffer.from(
       JSON.stringify({ output: { message: { role: 'assistant', content } }, stopReason: 'end_turn' }),
@@ -90,7 +104,14 @@ describe('a replay notices', () => {
 
   it('a call that screening stopped', async () => {
     const input = { entities: { EMAIL: 'block' } } as const;
-    const screening = { input, output: { entities: {} }, promptAttack: 'off', unreadable: 'refuse' } as const;
+    const screening = {
+      input,
+      output: { entities: {} },
+      promptAttack: 'off',
+      promptAttackThreshold: 0.5,
+      untrusted: 'as-is',
+      unreadable: 'refuse',
+    } as const;
     const outcome = await outcomeUnder({ screening }, says('Write to jane.doe@example.com'));
     expect(outcome).toMatchObject({ kind: 'refused', code: 'blocked', documented: false });
   });

@@ -14,10 +14,14 @@ const operationNames = [
 const entityActions = z
   .partialRecord(
     z.enum(entityTypes),
-    z.enum(['allow', 'mask', 'block']).describe('What to do with such text: allow, mask or block. Example: mask'),
+    z
+      .enum(['allow', 'mask', 'pseudonymize', 'block'])
+      .describe(
+        'What to do with such text: allow it, mask it ({EMAIL}), pseudonymize it ({EMAIL_1}, put back in the answer to the caller), or block the call. Example: mask',
+      ),
   )
   .describe(
-    'Action for each sensitive-information type of Amazon Bedrock Guardrails; a type that is not named is allowed. Required; {} allows all. Example: { EMAIL: mask, US_SOCIAL_SECURITY_NUMBER: block }',
+    'Action for each sensitive-information type, by its Amazon Bedrock Guardrails name, or one of Gatehouse’s own for secrets and national identifiers; a type that is not named is allowed. Required; {} allows all. Example: { EMAIL: mask, US_SOCIAL_SECURITY_NUMBER: block }',
   );
 
 const screeningSchema = z.strictObject({
@@ -29,11 +33,58 @@ const screeningSchema = z.strictObject({
     .describe(
       'What to do with a likely prompt attack: block it, flag it in the record, or do not look. Default: block. Example: flag',
     ),
+  promptAttackThreshold: z
+    .number()
+    .min(0.05)
+    .max(1)
+    .default(0.5)
+    .describe(
+      'Score from which a text counts as a prompt attack, between 0.05 (suspicious) and 1 (certain). Measure yours with gatehouse evaluate. Default: 0.5. Example: 0.7',
+    ),
+  untrusted: z
+    .enum(['delimit', 'as-is'])
+    .default('delimit')
+    .describe(
+      'Whether text that tools, documents and searches bring is put between marks that tell the model it is data (spotlighting), or sent as it is. Default: delimit. Example: as-is',
+    ),
   unreadable: z
     .enum(['refuse', 'allow-unscreened'])
     .default('refuse')
     .describe(
       'What to do with a part that text screening cannot read (an image, say): refuse the call, or let it pass with a note in the record. Default: refuse. Example: refuse',
+    ),
+});
+
+const confidenceSchema = z.strictObject({
+  threshold: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('Confidence, between 0 and 1, below which something happens. Required. Example: 0.6'),
+  below: z
+    .enum(['flag', 'annotate', 'withhold'])
+    .default('flag')
+    .describe(
+      'What happens to an answer below the threshold: flag it for review, annotate it with the reasons, or withhold it. Default: flag. Example: withhold',
+    ),
+});
+
+const answersSchema = z.strictObject({
+  repairRounds: z
+    .union([z.literal(0), z.literal(1)])
+    .default(0)
+    .describe(
+      'How often a model is asked again when its answer does not satisfy the schema; the cost is reserved beforehand. Default: 0. Example: 1',
+    ),
+  confidence: confidenceSchema
+    .optional()
+    .describe(
+      'What happens to answers of low confidence. Default: the score is recorded, nothing happens. Example: { threshold: 0.6 }',
+    ),
+  selfAgreementSamples: whole(0, 5)
+    .default(0)
+    .describe(
+      'How many more answers are asked for, to see whether they agree; their cost is reserved beforehand. Not for streams. Default: 0. Example: 2',
     ),
 });
 
@@ -95,6 +146,9 @@ export const applicationSchema = z.strictObject({
     .describe(
       'JSON Schema (a map) that answers must satisfy, where the application wants structured output. Default: none. Example: { type: object, required: [summary] }',
     ),
+  answers: answersSchema
+    .prefault({})
+    .describe('What is asked of answers beyond screening. Default: see the fields. Example: { repairRounds: 1 }'),
   screening: screeningSchema.describe(
     'What happens to sensitive text and to prompt attacks. Required. Example: see the fields',
   ),

@@ -24,6 +24,18 @@ const regexSchema = z.strictObject({
     .describe('What to do with a match: mask it, block the call, or allow it. Default: mask. Example: mask'),
 });
 
+const competitorsSchema = z.strictObject({
+  names: z
+    .array(text(100).describe('A competitor’s name. Example: Contoso Insurance'))
+    .min(1)
+    .max(500)
+    .describe('Names of competitors, matched like words. Required. Example: [Contoso Insurance]'),
+  action: z
+    .enum(['flag', 'mask', 'block'])
+    .default('flag')
+    .describe('What to do where one is named: flag it in the record, mask it, or block. Default: flag. Example: mask'),
+});
+
 /** Source of the limits: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateGuardrail.html */
 export const guardrailSchema = z.strictObject({
   identifier: guardrailIdentifier.describe(
@@ -47,8 +59,11 @@ export const guardrailSchema = z.strictObject({
     .max(10_000)
     .default([])
     .describe(
-      'Denied words and phrases, matched at word boundaries whatever the case. Default: none. Example: [project nightingale]',
+      'Denied words and phrases, matched at word boundaries whatever the case, with their inflections and look-alike letters. Default: none. Example: [project nightingale]',
     ),
+  competitors: competitorsSchema
+    .optional()
+    .describe('Competitors that are not to be named. Default: none. Example: { names: [Contoso Insurance] }'),
   topics: z
     .array(topicSchema.describe('One denied topic. Example: see the fields'))
     .max(30)

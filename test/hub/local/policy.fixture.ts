@@ -16,7 +16,15 @@ function application(name: string, accountId: string, callers: readonly string[]
     guardrail: 'baseline',
     limits: { maxOutputTokens: 1000, minute: unlimited, day: unlimited, month: unlimited },
     systemRules: [],
-    screening: { input: { entities: {} }, output: { entities: {} }, promptAttack: 'off', unreadable: 'refuse' },
+    answers: { repairRounds: 0, confidence: null, selfAgreementSamples: 0 },
+    screening: {
+      input: { entities: {} },
+      output: { entities: {} },
+      promptAttack: 'off',
+      promptAttackThreshold: 0.5,
+      untrusted: 'as-is',
+      unreadable: 'refuse',
+    },
     unknownFields: 'lenient',
     retentionDays: 365,
   };

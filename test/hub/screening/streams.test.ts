@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { configuredRegex } from '../../../hub/screening/detectors/configured-regex.ts';
 import { sensitiveInformation } from '../../../hub/screening/detectors/sensitive-information.ts';
 import { deniedWords } from '../../../hub/screening/detectors/words.ts';
+import { Pseudonyms } from '../../../hub/screening/pseudonyms.ts';
 import type { Rule } from '../../../hub/screening/rule.ts';
+import { always } from '../../../hub/screening/rule.ts';
 import { SpanScan } from '../../../hub/screening/span-scan.ts';
 import { FindingTally } from '../../../hub/screening/tally.ts';
 import { cutText, examples } from './support/texts.ts';
@@ -19,17 +21,17 @@ const detectors = [
 ];
 
 function masking(detector: Rule['detector']): Rule {
-  return { detector, action: 'mask' };
+  return always('mask', detector);
 }
 
 function whole(rules: readonly Rule[], text: string) {
   const tally = new FindingTally();
-  return { text: new SpanScan(rules, tally).finish(text), findings: tally.findings() };
+  return { text: new SpanScan(rules, tally, new Pseudonyms()).finish(text), findings: tally.findings() };
 }
 
 function streamed(rules: readonly Rule[], chunks: readonly string[]) {
   const tally = new FindingTally();
-  const scan = new SpanScan(rules, tally);
+  const scan = new SpanScan(rules, tally, new Pseudonyms());
   const released = chunks.map((chunk) => scan.push(chunk));
   return { released, text: released.join('') + scan.finish(), findings: tally.findings() };
 }
@@ -79,8 +81,8 @@ describe('what a stream releases', () => {
   });
 
   it('before a block is a beginning of the masked text, so no character of the blocked span', () => {
-    const cards = sensitiveInformation.map(
-      (detector): Rule => ({ detector, action: detector.name === 'payment-card' ? 'block' : 'mask' }),
+    const cards = sensitiveInformation.map((detector) =>
+      always(detector.name === 'payment-card' ? 'block' : 'mask', detector),
     );
     fc.assert(
       fc.property(cutText, ({ text, chunks }) => {
@@ -97,7 +99,11 @@ describe('what a stream releases', () => {
   it('keeps back no more than the last word of ordinary prose', () => {
     const prose =
       'The committee met on Tuesday and agreed that every claim of the former owner would be paid in full before the spring. ';
-    const scan = new SpanScan(detectors.slice(0, sensitiveInformation.length).map(masking), new FindingTally());
+    const scan = new SpanScan(
+      detectors.slice(0, sensitiveInformation.length).map(masking),
+      new FindingTally(),
+      new Pseudonyms(),
+    );
     let given = 0;
     let released = 0;
     for (const character of prose.repeat(3)) {

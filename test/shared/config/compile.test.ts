@@ -61,6 +61,8 @@ describe('the policy bundle', () => {
       input: { entities: { EMAIL: 'mask' } },
       output: { entities: {} },
       promptAttack: 'block',
+      promptAttackThreshold: 0.5,
+      untrusted: 'delimit',
       unreadable: 'refuse',
     });
   });
