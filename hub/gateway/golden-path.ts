@@ -173,6 +173,7 @@ async function* endOf(
   const context = {
     dialect,
     screener: application.output,
+    pseudonyms: prompt.pseudonyms,
     unreadable: application.policy.screening.unreadable,
     blockedMessage: blockedOutputMessage,
   };

@@ -9,6 +9,7 @@ import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { ParsedRequest } from '../gateway/dialects/dialect.ts';
 import type { ModelAnswer, ModelRuntime } from '../gateway/ports.ts';
 import type { PartVerdict } from '../screening/parts.ts';
+import { Pseudonyms } from '../screening/pseudonyms.ts';
 import type { Screener } from '../screening/screener.ts';
 import { refuseUnread } from '../screening/unreadable.ts';
 
@@ -33,11 +34,14 @@ export type PromptOutcome =
       readonly kind: 'answered';
       readonly verdicts: readonly PartVerdict[];
       readonly sent: Uint8Array;
+      /** What stands behind the tokens in `sent`: to be put back in the answer to the caller, and kept nowhere. */
+      readonly pseudonyms: Pseudonyms;
       readonly answer: ModelAnswer;
     };
 
 export async function handlePrompt(prompt: Prompt, models: ModelRuntime): Promise<PromptOutcome> {
-  const verdicts = prompt.request.parts.map((part) => prompt.screener.screen(part));
+  const pseudonyms = new Pseudonyms(prompt.request.parts.flatMap((part) => part.texts.map(({ text }) => text)));
+  const verdicts = prompt.request.parts.map((part) => prompt.screener.screen(part, pseudonyms));
   if (verdicts.some((part) => part.verdict === 'blocked')) return { kind: 'blocked', verdicts };
   const unread = refuseUnread(prompt.request.parts, verdicts, prompt.unreadable);
   if (unread !== undefined) return { kind: 'refused', verdicts, refusal: unread };
@@ -51,7 +55,7 @@ export async function handlePrompt(prompt: Prompt, models: ModelRuntime): Promis
     body: sent,
     headers,
   });
-  return { kind: 'answered', verdicts, sent, answer };
+  return { kind: 'answered', verdicts, sent, pseudonyms, answer };
 }
 
 /** What Gatehouse adds after screening: its own rules are not the caller's text. Answers the headers that go with the body. */

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { AnswerFacts, Dialect } from '../gateway/dialects/dialect.ts';
 import type { PartVerdict } from '../screening/parts.ts';
+import type { Pseudonyms } from '../screening/pseudonyms.ts';
 import type { Screener } from '../screening/screener.ts';
 
 /** What the response filter judges an answer by. */
@@ -8,6 +9,8 @@ export interface AnswerContext {
   readonly dialect: Dialect;
   readonly screener: Screener;
   readonly unreadable: 'refuse' | 'allow-unscreened';
+  /** The pseudonyms of the prompt. */
+  readonly pseudonyms: Pseudonyms;
   /** What the caller reads in place of a blocked answer. */
   readonly blockedMessage: string;
 }

@@ -106,7 +106,8 @@ export class StreamFilter {
     const known = this.#channels.get(event.channel);
     if (known !== undefined && !known.ended) return known;
     // One screener for a channel, also where a model writes on in a block that it had ended.
-    const screener = known?.screener ?? this.#context.screener.stream(event.channel, event.partKind);
+    const screener =
+      known?.screener ?? this.#context.screener.stream(event.channel, event.partKind, this.#context.pseudonyms);
     const channel = { screener, last: event, place: undefined, ended: false };
     this.#channels.set(event.channel, channel);
     this.#queue.afterwards(() => this.#begun.add(event.channel));

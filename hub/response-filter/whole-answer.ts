@@ -20,7 +20,7 @@ export async function filterWhole(answer: ModelAnswer, context: AnswerContext): 
     );
   }
   const parsed = context.dialect.parseAnswer(body);
-  const verdicts = parsed.parts.map((part) => context.screener.screen(part));
+  const verdicts = parsed.parts.map((part) => context.screener.screen(part, context.pseudonyms));
   const refusal = refuseUnread(parsed.parts, verdicts, context.unreadable);
   const end = { verdicts, facts: parsed, ...(refusal === undefined ? {} : { refusal }) };
   if (verdicts.some((part) => part.verdict === 'blocked')) {

@@ -3,6 +3,7 @@ import { governPolicy } from '../../../hub/gateway/governed-policy.ts';
 import type { ModelAnswer } from '../../../hub/gateway/ports.ts';
 import type { AnswerContext, FilteredEnd } from '../../../hub/response-filter/answer-context.ts';
 import { filterAnswer } from '../../../hub/response-filter/response-filter.ts';
+import { Pseudonyms } from '../../../hub/screening/pseudonyms.ts';
 import { isRefusal } from '../../../shared/contract/refusals.ts';
 import { testPolicy } from '../gateway/governed-policy.fixture.ts';
 import { type DecodedFrame, decodeFrames, frame } from '../gateway/scripted-models.ts';
@@ -16,6 +17,7 @@ export function contextOf(operation: 'Converse' | 'ConverseStream'): AnswerConte
     dialect,
     screener: application.output,
     unreadable: 'refuse',
+    pseudonyms: new Pseudonyms(),
     blockedMessage: application.guardrail.blockedOutputMessage,
   };
 }
