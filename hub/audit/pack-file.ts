@@ -56,9 +56,9 @@ export class PackFile {
     });
   }
 
-  /** No more is appended: read-only from now on. Not while a sync is under way. */
-  seal(): void {
-    fchmodSync(this.#handle, 0o444);
+  /** No more is appended. `sealed`: the file is read-only from now on, and recovery passes it by. Not while a sync is under way. */
+  close(sealed: boolean): void {
+    if (sealed) fchmodSync(this.#handle, 0o444);
     closeSync(this.#handle);
     if (this.#directory !== undefined) closeSync(this.#directory);
     this.#directory = undefined;

@@ -1,31 +1,43 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { syncDirectory } from '../embedded/sync-directory.ts';
-import { wholeLength } from './pack.ts';
+import { type PackEntry, wholeLength } from './pack.ts';
 
 /** Name of the directory that torn ends of packs go to, below the evidence directory. */
 export const tornDirectory = 'torn';
 
+/** What is kept beside the log, brought up to it after a crash. */
+export interface LogReplay {
+  /** Takes in one entry of an open pack, in order; it may be there already. */
+  replay(entry: PackEntry): Promise<void>;
+  /** Resolves when everything taken in would survive a power failure. */
+  durable(): Promise<void>;
+}
+
 /**
- * Finishes the packs that a crash left open: what stands behind their last whole section was never acknowledged; it goes to `torn/`, where an investigator finds it, and the pack
- * is sealed. Packs that were sealed in good order are not read. To be run before the first put, by the process that holds the state lock: a pack that
- * is being written looks torn.
+ * Finishes the packs that a crash left open: what stands behind their last whole section was never acknowledged; it goes to `torn/`, where an investigator finds it. What
+ * stands before it is replayed, and then the pack is sealed. Packs that were sealed in good order are not read. To be run before the first write, by the process
+ * that holds the state lock: a pack that is being written looks torn.
  *
  * Answers the names of the packs whose ends it set aside.
  */
-export function recoverPacks(root: string): readonly string[] {
+export async function recoverPacks(root: string, replay?: LogReplay): Promise<readonly string[]> {
   const torn: string[] = [];
-  for (const pack of openPacks(root)) {
+  const open = [...openPacks(root)].sort();
+  for (const pack of open) {
     const path = join(root, pack);
     const bytes = readFileSync(path);
-    const whole = wholeLength(bytes);
+    const entries: PackEntry[] = [];
+    const whole = wholeLength(bytes, entries);
     if (whole < bytes.length) {
       setAside(root, pack, whole, bytes.subarray(whole));
       truncateSync(path, whole);
       torn.push(pack);
     }
-    chmodSync(path, 0o444);
+    for (const entry of entries) await replay?.replay(entry);
   }
+  await replay?.durable();
+  for (const pack of open) chmodSync(join(root, pack), 0o444);
   return torn;
 }
 

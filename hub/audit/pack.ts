@@ -45,25 +45,29 @@ export interface PackEntry {
   readonly body: Uint8Array;
 }
 
-/** The bytes of a section and where each entry lies in them, in order. */
-export function encodeSection(entries: readonly PackEntry[]): {
-  readonly bytes: Buffer;
-  readonly ranges: readonly PackRange[];
-} {
-  const headersHash = createHash('sha256');
-  const chunks: Uint8Array[] = [magic];
-  const ranges: PackRange[] = [];
-  let offset = magic.length;
-  for (const { header, body } of entries) {
+/** A section that is being put together. An entry's place is known as soon as it is added, so that a later entry of the same section may name it. */
+export class Section {
+  readonly #headersHash = createHash('sha256');
+  readonly #chunks: Uint8Array[] = [magic];
+  #bytes = magic.length;
+  #objects = 0;
+
+  add({ header, body }: PackEntry): PackRange {
     const line = Buffer.from(`${JSON.stringify(header)}\n`);
-    headersHash.update(line);
-    chunks.push(line, body, lineFeed);
-    ranges.push({ offset, length: line.length + body.byteLength });
-    offset += line.length + body.byteLength + lineFeed.length;
+    this.#headersHash.update(line);
+    this.#chunks.push(line, body, lineFeed);
+    const range = { offset: this.#bytes, length: line.length + body.byteLength };
+    this.#bytes += range.length + lineFeed.length;
+    this.#objects += 1;
+    return range;
   }
-  const trailer = { objects: entries.length, bytes: offset, sha256: headersHash.digest('hex') };
-  chunks.push(Buffer.from(`${JSON.stringify(trailer)}\n`));
-  return { bytes: Buffer.concat(chunks), ranges };
+
+  /** The whole section with its trailer; nothing is added afterwards. */
+  finish(): Buffer {
+    const trailer = { objects: this.#objects, bytes: this.#bytes, sha256: this.#headersHash.digest('hex') };
+    this.#chunks.push(Buffer.from(`${JSON.stringify(trailer)}\n`));
+    return Buffer.concat(this.#chunks);
+  }
 }
 
 /** An entry from the bytes of its range; undefined where they are not a whole entry whose bytes have the hash that its header says. */
@@ -96,15 +100,23 @@ function parseObject(line: string): Record<string, unknown> | undefined {
   }
 }
 
-/** How many bytes at the beginning of a pack are whole sections; less than all of them means that the rest was cut off or altered. */
-export function wholeLength(pack: Buffer): number {
+/**
+ * How many bytes at the beginning of a pack are whole sections; less than all of them means that the rest was cut off or altered. `entries` receives the
+ * entries of whole sections, in order.
+ */
+export function wholeLength(pack: Buffer, entries: PackEntry[] = []): number {
   let whole = 0;
-  for (let end = sectionEnd(pack, 0); end !== undefined; end = sectionEnd(pack, whole)) whole = end;
-  return whole;
+  for (;;) {
+    const found: PackEntry[] = [];
+    const end = sectionEnd(pack, whole, found);
+    if (end === undefined) return whole;
+    entries.push(...found);
+    whole = end;
+  }
 }
 
 /** Where the section that begins at `start` ends, if it is whole: every entry with its hash, and the trailer that closes it. */
-function sectionEnd(pack: Buffer, start: number): number | undefined {
+function sectionEnd(pack: Buffer, start: number, found: PackEntry[]): number | undefined {
   if (!pack.subarray(start, start + magic.length).equals(magic)) return undefined;
   const headersHash = createHash('sha256');
   let offset = start + magic.length;
@@ -118,7 +130,9 @@ function sectionEnd(pack: Buffer, start: number): number | undefined {
       return closes ? offset + end + 1 : undefined;
     }
     const after = offset + end + 1 + header.length;
-    if (pack[after] !== 0x0a || decodeEntry(pack.subarray(offset, after)) === undefined) return undefined;
+    const entry = pack[after] === 0x0a ? decodeEntry(pack.subarray(offset, after)) : undefined;
+    if (entry === undefined) return undefined;
+    found.push(entry);
     headersHash.update(line).update(lineFeed);
     offset = after + 1;
   }

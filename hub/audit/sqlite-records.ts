@@ -1,6 +1,8 @@
 import type { StatementSync } from 'node:sqlite';
 import { type EmbeddedReader, type EmbeddedStore, reading } from '../embedded/embedded-store.ts';
 import type { RecordStore, SealedRecord } from '../gateway/ports.ts';
+import type { PackEntry } from './pack.ts';
+import type { PackLog } from './pack-log.ts';
 import type { CompletionRecord, IntentRecord } from './record.ts';
 import { recordConflict } from './record-conflict.ts';
 
@@ -68,18 +70,24 @@ function rowsOf<Row>(query: () => unknown): readonly Row[] {
   return reading('evidence_unavailable', query) as readonly Row[];
 }
 
-/** The embedded record store. */
+/** Records are kept as long as the log is: no retention of an application's content shortens theirs. */
+const keptForEver = '9999-12-31T23:59:59.999Z';
+const recordKey = /^records\/([^/]+)\/(?:intent|completion)$/;
+
+/** The embedded record store: records are durable in the log, and found again by this index of it. */
 export class SqliteRecords extends SqliteRecordReader implements RecordStore {
   readonly #store: EmbeddedStore;
+  readonly #log: PackLog;
   readonly #insert: StatementSync;
   readonly #stored: StatementSync;
   readonly #open: StatementSync;
   readonly #close: StatementSync;
 
-  constructor(store: EmbeddedStore) {
+  constructor(store: EmbeddedStore, log: PackLog) {
     store.define(schema);
     super(store);
     this.#store = store;
+    this.#log = log;
     this.#insert = store.prepare(
       'INSERT INTO records (record_id, type, application, at, json) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
     );
@@ -91,23 +99,48 @@ export class SqliteRecords extends SqliteRecordReader implements RecordStore {
   }
 
   async putIntent(intent: SealedRecord<IntentRecord>): Promise<void> {
-    const { recordId, receivedAt, caller } = intent.record;
-    const atMs = Date.parse(receivedAt);
-    this.#store.write('evidence_unavailable', () => {
-      if (this.#create(intent, caller.application, atMs)) this.#open.run(recordId, atMs);
-    });
-    return this.#store.durable('evidence_unavailable');
+    this.#index(intent);
+    return this.#append(intent);
   }
 
   async putCompletion(completion: SealedRecord<CompletionRecord>): Promise<void> {
-    const { recordId, completedAt } = completion.record;
-    this.#store.write('evidence_unavailable', () => {
-      if (this.#create(completion, null, Date.parse(completedAt))) this.#close.run(recordId);
-    });
-    return this.#store.durable('evidence_unavailable');
+    this.#index(completion);
+    return this.#append(completion);
   }
 
-  /** Whether the record is new; false for a retry, which still waits until the first attempt is durable. */
+  /** Takes a record out of the log into the index, where a power failure kept it from getting there. Answers it if it was missing. */
+  restore({ header, body }: PackEntry): IntentRecord | CompletionRecord | undefined {
+    if (!recordKey.test(header.key)) return undefined;
+    const canonical = Buffer.from(body).toString();
+    const record = JSON.parse(canonical) as IntentRecord | CompletionRecord;
+    return this.#index({ record, canonical, hash: header.sha256 }) ? record : undefined;
+  }
+
+  /** Answers whether the record is new. */
+  #index(sealed: SealedRecord<IntentRecord | CompletionRecord>): boolean {
+    const { record } = sealed;
+    return this.#store.write('evidence_unavailable', () => {
+      if (record.type === 'intent') {
+        const atMs = Date.parse(record.receivedAt);
+        if (!this.#create(sealed, record.caller.application, atMs)) return false;
+        this.#open.run(record.recordId, atMs);
+        return true;
+      }
+      if (!this.#create(sealed, null, Date.parse(record.completedAt))) return false;
+      this.#close.run(record.recordId);
+      return true;
+    });
+  }
+
+  /** A record that is there already (a retry) is appended again: that costs nothing but space, and waits until it is durable for certain. */
+  #append({ record, canonical, hash }: SealedRecord<IntentRecord | CompletionRecord>): Promise<void> {
+    const body = Buffer.from(canonical);
+    const key = `records/${record.recordId}/${record.type}`;
+    const header = { key, length: body.length, sha256: hash, retainUntil: keptForEver };
+    return this.#log.append({ header, body }, true).durable;
+  }
+
+  /** Whether the record is new; false for one that is there already, byte for byte. */
   #create(
     { record, canonical }: SealedRecord<IntentRecord | CompletionRecord>,
     application: string | null,

@@ -1,29 +1,24 @@
 /**
- * One SQLite file for everything that the embedded hub must not lose, with our own group commit.
+ * One SQLite file for what the embedded hub must find again quickly: the ledger, and the index of the records. What makes a call durable is the log of packs
+ * (`hub/audit/pack-log.ts`), one sync of which covers everything that was appended before; this file follows it.
  *
- * Why not `synchronous=FULL`: it would run an fsync inside every COMMIT, on the event loop. With `synchronous=NORMAL` a COMMIT only appends frames to the
- * write-ahead log (https://sqlite.org/pragma.html#pragma_synchronous), and this class makes them durable with an `fdatasync` of that log in the thread
- * pool: one at a time, each covering everything that was committed before it began, while the next batch collects.
+ * Why `synchronous=NORMAL` (https://sqlite.org/pragma.html#pragma_synchronous) is enough, though a COMMIT then only appends frames to the write-ahead log:
+ *  - A process that is killed loses nothing that was committed, and the log commits this file before it acknowledges a record.
+ *  - A power failure takes a suffix: frames carry running checksums, and SQLite replays the longest whole prefix. The reservation of a call, its intent and its completion
+ *    are written in that order, so what is lost is lost from the end, and the next start takes it out of the open pack again: the intent with its
+ *    reservation, the completion, and from that the settlement (`state-replay.ts`, `reconcileHolds`).
+ *  - A pack is sealed, and then no longer read at a start, only after this file was synced (`durable`).
+ *  - What leaves the write-ahead log is durable first: in NORMAL mode a checkpoint syncs the log, copies the pages, and syncs the database before the log is reused.
+ *  - The write-ahead log stays one inode while this process has the database open. Were it removed from outside, its link count would tell, and the store
+ *    refuses to go on.
  *
- * Why that is enough:
- *  - The log is append-only between resets and its frames carry running checksums: after a crash SQLite replays the longest whole prefix. So if a batch survives,
- *    every earlier batch does: a reservation needs no sync of its own, because the intent that follows it in the same log brings it along. Losing a reservation
- *    means that its intent was lost too, hence was never acknowledged, hence no model was invoked. A lost settlement is done again from the
- *    durable completion (`reconcileHolds`).
- *  - What leaves the log is durable first: in NORMAL mode a checkpoint syncs the log, copies the pages, and syncs the database before the log's header is rewritten (and
- *    synced) for reuse. An acknowledged frame is therefore always in a synced log or in a synced database.
- *  - The log stays one inode while this process has the database open: a checkpoint reuses or truncates it in place; only the last connection to close removes it, and
- *    that is ours. Were it removed from outside, its link count would tell, and the store refuses to go on.
- *  - File names are durable: the directory is synced once the files exist.
- *
- * After any failed write or sync nothing more is accepted (after a failed fsync the kernel may drop the very pages it could not write, so a retry proves nothing):
- * the next start replays what did reach the disk.
+ * After any failed write or sync nothing more is accepted: the next start replays what did reach the disk.
  */
 import { closeSync, fdatasync, fstatSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { type FaultCode, GatehouseFault } from '../../shared/errors.ts';
-import { BatchTimer } from './batch-timer.ts';
 import { acquireStateLock } from './state-lock.ts';
 import { syncDirectory } from './sync-directory.ts';
 
@@ -32,6 +27,8 @@ const databaseName = 'gatehouse.db';
 const checkpointPages = 4000;
 /** How long a statement may wait for another process that reads, in milliseconds. */
 const busyTimeoutMs = 2000;
+/** How long a write that belongs to no record (a settlement) may wait for company before it is committed, in milliseconds. */
+const longestBatchMs = 20;
 
 /** Opened for reading alone; `gatehouse audit show` has no more than this while a hub runs. */
 export interface EmbeddedReader {
@@ -43,19 +40,13 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
   readonly #database: DatabaseSync;
   readonly #lock: DatabaseSync;
   readonly #log: number;
-  readonly #timer: BatchTimer;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
-  #transactionOpen = false;
-  /** Set while a sync is under way; it settles when that sync ends. */
-  #syncing: Promise<void> | undefined;
-  /** Those who wait for the sync of the batch that is collecting now. */
-  #batch: PromiseWithResolvers<void> | undefined;
-  #waiting = 0;
+  /** Set while a transaction is open: it is committed at the latest when this runs out. */
+  #batch: NodeJS.Timeout | undefined;
   #failure: unknown;
 
-  private constructor(lock: DatabaseSync, database: DatabaseSync, log: number, callsInFlight: () => number) {
-    this.#timer = new BatchTimer(() => this.#flush(), callsInFlight);
+  private constructor(lock: DatabaseSync, database: DatabaseSync, log: number) {
     this.#lock = lock;
     this.#database = database;
     this.#log = log;
@@ -64,7 +55,7 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
   }
 
   /** Opens (or creates) the store of a state directory; a fault with code `state_locked` where another process has it. */
-  static open(directory: string, callsInFlight: () => number = () => 1): EmbeddedStore {
+  static open(directory: string): EmbeddedStore {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const lock = acquireStateLock(directory);
     try {
@@ -79,7 +70,7 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
       );
       const log = openSync(`${file}-wal`, 'r+');
       syncDirectory(directory);
-      return new EmbeddedStore(lock, database, log, callsInFlight);
+      return new EmbeddedStore(lock, database, log);
     } catch (cause) {
       lock.close();
       throw broken('ledger_unavailable', cause);
@@ -117,10 +108,9 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
   write<T>(code: FaultCode, work: () => T): T {
     if (this.#failure !== undefined) throw broken(code, this.#failure);
     try {
-      if (!this.#transactionOpen) {
+      if (this.#batch === undefined) {
         this.#begin.run();
-        this.#transactionOpen = true;
-        if (this.#syncing === undefined) this.#timer.opened();
+        this.#batch = setTimeout(() => this.#commitUnasked(), longestBatchMs);
       }
       return work();
     } catch (cause) {
@@ -130,66 +120,56 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
     }
   }
 
-  /** Resolves when everything written so far would survive a power failure. */
-  async durable(code: FaultCode): Promise<void> {
-    if (this.#failure === undefined) {
-      this.#batch ??= Promise.withResolvers();
-      const { promise } = this.#batch;
-      this.#waiting += 1;
-      // While one sync runs, the next batch collects by itself.
-      if (this.#syncing === undefined) this.#timer.joined(this.#waiting);
-      // The raw error is turned into a fault here, so that a caller's stack shows who waited.
-      return promise.catch((cause: unknown) => Promise.reject(broken(code, cause)));
-    }
-    throw broken(code, this.#failure);
-  }
-
-  /** Writes what is pending, then gives up the files and the lock. */
-  async close(): Promise<void> {
-    if (this.#failure === undefined) await this.durable('ledger_unavailable');
-    this.#failure ??= new Error('the store is closed');
-    await this.#syncing; // a descriptor that the thread pool still uses must not be closed, or its number could be another file's
-    closeSync(this.#log);
-    this.#database.close();
-    this.#lock.close();
-  }
-
-  #flush(): void {
-    if (this.#failure !== undefined) return;
+  /** Commits what was written so far: other processes see it, and a killed process has not lost it. */
+  commit(): void {
+    if (this.#failure !== undefined) throw broken('ledger_unavailable', this.#failure);
+    if (this.#batch === undefined) return;
+    clearTimeout(this.#batch);
     try {
-      if (this.#transactionOpen) this.#commit.run();
-      this.#transactionOpen = false;
-      if (this.#batch !== undefined) this.#sync(this.#batch);
+      this.#commit.run();
+      this.#batch = undefined;
     } catch (cause) {
       this.#fail(cause);
+      throw broken('ledger_unavailable', cause);
     }
   }
 
-  #sync(batch: PromiseWithResolvers<void>): void {
-    if (fstatSync(this.#log).nlink === 0) throw new Error('the write-ahead log was removed from outside');
-    this.#batch = undefined;
-    this.#waiting = 0;
-    const ended = Promise.withResolvers<void>();
-    this.#syncing = ended.promise;
-    fdatasync(this.#log, (error) => {
-      this.#syncing = undefined;
-      ended.resolve();
-      if (error !== null) {
-        batch.reject(error);
-        this.#fail(error);
-        return;
-      }
-      batch.resolve();
-      if (this.#batch !== undefined) this.#timer.joined(this.#waiting);
-      else if (this.#transactionOpen) this.#timer.opened();
-    });
+  /** Resolves when everything written so far would survive a power failure. */
+  async durable(): Promise<void> {
+    this.commit();
+    try {
+      if (fstatSync(this.#log).nlink === 0) throw new Error('the write-ahead log was removed from outside');
+      await sync(this.#log);
+    } catch (cause) {
+      this.#fail(cause);
+      throw broken('ledger_unavailable', cause);
+    }
+  }
+
+  /** Writes what is pending, then gives up the files and the lock. No `durable` may be under way. */
+  async close(): Promise<void> {
+    try {
+      if (this.#failure === undefined) await this.durable();
+    } finally {
+      this.#failure ??= new Error('the store is closed');
+      closeSync(this.#log);
+      this.#database.close();
+      this.#lock.close();
+    }
+  }
+
+  #commitUnasked(): void {
+    try {
+      this.commit();
+    } catch {
+      // The store has failed, and whoever writes next is told.
+    }
   }
 
   #fail(cause: unknown): void {
     this.#failure ??= cause;
-    this.#batch?.reject(cause);
+    clearTimeout(this.#batch);
     this.#batch = undefined;
-    this.#transactionOpen = false;
     try {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
     } catch {
@@ -197,6 +177,8 @@ export class EmbeddedStore implements Pick<EmbeddedReader, 'prepare'> {
     }
   }
 }
+
+const sync = promisify(fdatasync);
 
 /** Runs a read; whatever SQLite throws becomes a fault with this code. */
 export function reading<T>(code: FaultCode, work: () => T): T {

@@ -100,7 +100,10 @@ export interface EvidenceObject {
 }
 
 export interface EvidenceStore {
-  /** Durable when it resolves. Writing an existing key is a fault with code `evidence_conflict`, unless the bytes are the same. */
+  /**
+   * Durable before any record that is put after it resolved: a completion may name it at once. Writing an existing key is a fault with code
+   * `evidence_conflict`, unless the bytes are the same.
+   */
   put(object: EvidenceObject): Promise<EvidenceLocation>;
   /** Reads exactly that version and checks the hash; a difference is a fault with code `evidence_corrupt`. */
   get(location: Pick<EvidenceLocation, 'key' | 'versionId' | 'sha256'>): Promise<Uint8Array>;

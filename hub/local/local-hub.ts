@@ -7,7 +7,8 @@ import type { RefusalCode } from '../../shared/contract/refusals.ts';
 import { openContentKeys } from '../audit/content-keys-directory.ts';
 import { EvidenceDirectory } from '../audit/evidence-directory.ts';
 import { ObservedRecords, type RecordObserver } from '../audit/observed-records.ts';
-import { recoverPacks } from '../audit/pack-recovery.ts';
+import { PackLog } from '../audit/pack-log.ts';
+import { type LogReplay, recoverPacks } from '../audit/pack-recovery.ts';
 import type { IntentRecord } from '../audit/record.ts';
 import { RecordWriter } from '../audit/record-writer.ts';
 import { SqliteRecords } from '../audit/sqlite-records.ts';
@@ -23,6 +24,7 @@ import { createDoor } from './door.ts';
 import { createListener, type Listener } from './listener.ts';
 import { InFlight } from './listener-exchange.ts';
 import type { ListenerLog } from './listener-log.ts';
+import { StateReplay } from './state-replay.ts';
 
 export interface LocalHubOptions {
   readonly policy: CompiledPolicy;
@@ -80,6 +82,7 @@ export async function startLocalHub(options: LocalHubOptions): Promise<LocalHub>
 
 interface Storage {
   readonly store: EmbeddedStore;
+  readonly log: PackLog;
   readonly evidence: EvidenceDirectory;
   readonly clock: Clock;
   /** Tells the storage how much company a write has, so that many share one sync. */
@@ -89,27 +92,29 @@ interface Storage {
 
 function openStorage({ state, clock = { now: Date.now } }: LocalHubOptions): Storage {
   const inFlight = new InFlight();
-  const callsInFlight = () => inFlight.count;
-  const evidence = new EvidenceDirectory(join(state, 'evidence'), clock, callsInFlight);
-  const store = EmbeddedStore.open(state, callsInFlight);
-  const close = (): Promise<void> => {
-    evidence.close();
-    return store.close();
+  const store = EmbeddedStore.open(state);
+  const root = join(state, 'evidence');
+  const log = new PackLog(root, clock, { index: store, callsInFlight: () => inFlight.count });
+  const close = async (): Promise<void> => {
+    await log.close();
+    await store.close();
   };
-  return { store, evidence, clock, inFlight, close };
+  return { store, log, evidence: new EvidenceDirectory(root, log), clock, inFlight, close };
 }
 
 async function serve(storage: Storage, options: LocalHubOptions): Promise<LocalHub> {
   const { policy, state, observer } = options;
-  const { store, evidence, clock } = storage;
+  const { store, log, evidence, clock } = storage;
   const ledger = new SqliteLedger(store);
-  const records = new ObservedRecords(new SqliteRecords(store), observer);
-  const recovery = await recover({ ledger, records, clock, state }, Object.keys(policy.bundle.applications));
+  const records = new SqliteRecords(store, log);
+  const replay = new StateReplay(store, records, ledger, policy.bundle.hub.holdSeconds);
+  const recovery = await recover({ ledger, records, replay, clock, state }, Object.keys(policy.bundle.applications));
+  const observed = new ObservedRecords(records, observer);
   const governed = governPolicy(policy);
   const hub: Hub = {
     policy: () => governed,
     ledger,
-    writer: new RecordWriter(records),
+    writer: new RecordWriter(observed),
     evidence,
     keys: await openContentKeys(join(state, 'keys')),
     models: options.models,
@@ -126,7 +131,7 @@ async function serve(storage: Storage, options: LocalHubOptions): Promise<LocalH
     await listener.close({ graceMs });
     await storage.close();
   };
-  return { origin: listener.origin, hub, records, credentials, recovery, close };
+  return { origin: listener.origin, hub, records: observed, credentials, recovery, close };
 }
 
 function listen(
@@ -149,16 +154,17 @@ function listen(
 interface Recovering {
   readonly ledger: Ledger;
   readonly records: RecordStore;
+  readonly replay: LogReplay;
   readonly clock: Clock;
   readonly state: string;
 }
 
-/** In this order: what is on record is settled before what expired is given back. */
+/** In this order: what is in the log is on record before it is settled, and settled before what expired is given back. */
 async function recover(
-  { ledger, records, clock, state }: Recovering,
+  { ledger, records, replay, clock, state }: Recovering,
   applications: readonly string[],
 ): Promise<Recovery> {
-  const torn = recoverPacks(join(state, 'evidence'));
+  const torn = await recoverPacks(join(state, 'evidence'), replay);
   const settled = await reconcileHolds({ ledger, records, clock }, applications);
   const released = await ledger.releaseExpired(clock.now());
   const orphans = await Array.fromAsync(records.orphans(clock.now()));

@@ -2,15 +2,14 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { openContent } from '../../hub/audit/content-envelope.ts';
 import { openContentKeys } from '../../hub/audit/content-keys-directory.ts';
-import { EvidenceDirectory } from '../../hub/audit/evidence-directory.ts';
 import type { CompletionRecord } from '../../hub/audit/record.ts';
-import { SqliteRecordReader, SqliteRecords } from '../../hub/audit/sqlite-records.ts';
+import { SqliteRecordReader } from '../../hub/audit/sqlite-records.ts';
 import { chargedConsumption } from '../../hub/cost/charge.ts';
 import { SqliteLedger } from '../../hub/cost/sqlite-ledger.ts';
 import { EmbeddedStore } from '../../hub/embedded/embedded-store.ts';
+import { openState } from '../hub/embedded/open-state.ts';
 import type { SentCall } from './load.ts';
 
-const clock = { now: Date.now };
 const application = 'claims-assistant';
 
 /** Whoever holds the end of an answer finds its completion on record. The hub may be running or not. */
@@ -65,25 +64,23 @@ export async function expectSettled(state: string, holdSeconds: number): Promise
 
 /** Every content that a completion points to is there, whole, and opens under its key. Answers how many there are. */
 export async function expectReadable(state: string): Promise<number> {
-  const store = EmbeddedStore.open(state);
-  const evidence = new EvidenceDirectory(join(state, 'evidence'), clock);
+  const open = openState(state);
   const keys = await openContentKeys(join(state, 'keys'));
   try {
-    const kept = (await completions(store)).filter(({ content }) => content !== null);
+    const kept = (await completions(open.store)).filter(({ content }) => content !== null);
     for (const { recordId, content } of kept) {
       const key = await keys.find(content!.dataKeyId);
-      const { sent, answer } = openContent(await evidence.get(content!), recordId, key!);
+      const { sent, answer } = openContent(await open.evidence.get(content!), recordId, key!);
       expect(Buffer.from(sent).toString()).toContain('Sort this claim');
       expect(answer.length).toBeGreaterThan(0);
     }
     return kept.length;
   } finally {
-    evidence.close();
-    await store.close();
+    await open.close();
   }
 }
 
 async function completions(store: EmbeddedStore): Promise<readonly CompletionRecord[]> {
-  const calls = await new SqliteRecords(store).latest(100_000);
+  const calls = await new SqliteRecordReader(store).latest(100_000);
   return calls.flatMap(({ completion }) => completion ?? []);
 }

@@ -1,14 +1,16 @@
 import { EvidenceDirectory } from '../../../hub/audit/evidence-directory.ts';
+import { PackLog } from '../../../hub/audit/pack-log.ts';
 import { describeEvidence } from '../gateway/evidence.contract.ts';
 import { newStateDirectory } from '../local/state-directory.ts';
 
 describeEvidence('EvidenceDirectory', async () => {
   const directory = newStateDirectory();
-  const evidence = new EvidenceDirectory(`${directory.path}/evidence`, { now: () => Date.UTC(2026, 10, 20) });
+  const root = `${directory.path}/evidence`;
+  const log = new PackLog(root, { now: () => Date.UTC(2026, 10, 20) });
   return {
-    evidence,
+    evidence: new EvidenceDirectory(root, log),
     async close() {
-      evidence.close();
+      await log.close();
       directory.remove();
     },
   };

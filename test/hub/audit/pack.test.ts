@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeEntry, encodeSection, packHeader, wholeLength } from '../../../hub/audit/pack.ts';
+import { decodeEntry, type PackEntry, packHeader, Section, wholeLength } from '../../../hub/audit/pack.ts';
 import { formatVersionId, newPackName, parseVersionId } from '../../../hub/audit/pack-name.ts';
 
 const entry = (key: string, body: Uint8Array) => ({ header: packHeader({ key, body, retainUntilMs: 0 }), body });
@@ -8,6 +8,12 @@ const entries = fc.array(fc.tuple(fc.string({ unit: 'binary', maxLength: 40 }), 
   minLength: 1,
   maxLength: 5,
 });
+
+function encodeSection(added: readonly PackEntry[]) {
+  const section = new Section();
+  const ranges = added.map((each) => section.add(each));
+  return { bytes: section.finish(), ranges };
+}
 
 const isWhole = (bytes: Buffer) => bytes.length > 0 && wholeLength(bytes) === bytes.length;
 

@@ -1,15 +1,14 @@
-import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
-import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
+import { openState } from '../embedded/open-state.ts';
 import { describeRecords } from '../gateway/records.contract.ts';
 import { newStateDirectory } from '../local/state-directory.ts';
 
 describeRecords('SqliteRecords', async () => {
   const directory = newStateDirectory();
-  const store = EmbeddedStore.open(directory.path);
+  const state = openState(directory.path);
   return {
-    records: new SqliteRecords(store),
+    records: state.records,
     async close() {
-      await store.close();
+      await state.close();
       directory.remove();
     },
   };

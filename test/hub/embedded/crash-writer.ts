@@ -3,17 +3,11 @@
  * were acknowledged. To be killed.
  */
 import { writeSync } from 'node:fs';
-import { EvidenceDirectory } from '../../../hub/audit/evidence-directory.ts';
-import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
-import { SqliteLedger } from '../../../hub/cost/sqlite-ledger.ts';
-import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
 import { sampleCompletion, sampleIntent, seal } from '../audit/record-samples.ts';
+import { openState } from './open-state.ts';
 
 const [directory = '', prefix = ''] = process.argv.slice(2);
-const store = EmbeddedStore.open(directory);
-const ledger = new SqliteLedger(store);
-const records = new SqliteRecords(store);
-const evidence = new EvidenceDirectory(`${directory}/evidence`, { now: () => Date.now() });
+const { ledger, records, evidence } = openState(directory);
 const none = { requests: null, tokens: null, costNanos: null };
 const limits = { maxOutputTokens: 1, minute: none, day: none, month: none };
 

@@ -4,14 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { EvidenceDirectory } from '../../../hub/audit/evidence-directory.ts';
+import type { EvidenceDirectory } from '../../../hub/audit/evidence-directory.ts';
 import { wholeLength } from '../../../hub/audit/pack.ts';
 import { recoverPacks, tornDirectory } from '../../../hub/audit/pack-recovery.ts';
-import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
+import type { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
 import { reconcileHolds } from '../../../hub/cost/reconcile-holds.ts';
-import { SqliteLedger } from '../../../hub/cost/sqlite-ledger.ts';
-import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
 import { newStateDirectory } from '../local/state-directory.ts';
+import { openState } from './open-state.ts';
 
 const writer = fileURLToPath(new URL('./crash-writer.ts', import.meta.url));
 
@@ -42,28 +41,27 @@ describe('a hub that is killed while it writes', { timeout: 60_000 }, () => {
     for (const [round, calls] of [1, 40, 150, 3].entries()) {
       acknowledged.push(...(await killAfter(calls, directory.path, `round${round}`)));
 
-      const store = EmbeddedStore.open(directory.path); // the dead process's lock is gone
-      const clock = { now: () => Date.now() };
-      const ports = { ledger: new SqliteLedger(store), records: new SqliteRecords(store), clock };
-      recoverPacks(root);
+      const state = openState(directory.path); // the dead process's lock is gone
+      const ports = { ledger: state.ledger, records: state.records, clock: { now: () => Date.now() } };
+      await recoverPacks(root);
       for (const pack of packsIn(root)) {
         const bytes = readFileSync(join(root, pack));
         expect(wholeLength(bytes)).toBe(bytes.length);
       }
       await reconcileHolds(ports, ['app']);
-      await expectWhole(acknowledged, ports.records, new EvidenceDirectory(root, clock));
+      await expectWhole(acknowledged, state.records, state.evidence);
 
-      for (const hold of (await ports.ledger.usage('app', clock.now())).holds) {
+      for (const hold of (await ports.ledger.usage('app', Date.now())).holds) {
         expect((await ports.records.get(hold.holdId)).completion).toBeUndefined();
       }
-      await ports.ledger.releaseExpired(clock.now() + 60_001);
-      const usage = await ports.ledger.usage('app', clock.now());
+      await ports.ledger.releaseExpired(Date.now() + 60_001);
+      const usage = await ports.ledger.usage('app', Date.now());
       expect(usage.holds).toEqual([]);
       // Each completed call was settled with what it used, those acknowledged among them; calls that were cut off were given back.
       expect(usage.windows.month.tokens % 425).toBe(0);
       expect(usage.windows.month.tokens).toBeGreaterThanOrEqual(acknowledged.length * 425);
       expect(usage.windows.month.requests).toBe(usage.windows.month.tokens / 425);
-      await store.close();
+      await state.close();
     }
     directory.remove();
   });

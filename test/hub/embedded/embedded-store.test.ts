@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
-import { SqliteLedger } from '../../../hub/cost/sqlite-ledger.ts';
 import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
 import { GatehouseFault } from '../../../shared/errors.ts';
 import { expectFault, faultOf } from '../gateway/faults.ts';
 import { newStateDirectory } from '../local/state-directory.ts';
+import { openState } from './open-state.ts';
 
 const table = 'CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT';
 
@@ -17,8 +16,8 @@ describe('EmbeddedStore', () => {
     directory = newStateDirectory();
   });
   afterEach(() => directory.remove());
-  const open = (callsInFlight = 1) => {
-    const store = EmbeddedStore.open(directory.path, () => callsInFlight);
+  const open = () => {
+    const store = EmbeddedStore.open(directory.path);
     store.define(table);
     return store;
   };
@@ -45,21 +44,21 @@ describe('EmbeddedStore', () => {
     const reader = EmbeddedStore.openReader(directory.path);
     expect(texts(store)).toEqual(['one']);
     expect(texts(reader)).toEqual([]);
-    await store.durable('ledger_unavailable');
+    await store.durable();
     expect(texts(reader)).toEqual(['one']);
     reader.close();
     await store.close();
   });
 
-  it('answers all who wait for one batch, and those who come meanwhile with the next', async () => {
+  it('answers all who wait, whoever else writes meanwhile', async () => {
     const store = open();
     const waits = Array.from({ length: 50 }, (_, index) => {
       note(store, String(index));
-      return store.durable('ledger_unavailable');
+      return store.durable();
     });
     await Promise.race(waits);
     note(store, 'later');
-    await Promise.all([...waits, store.durable('ledger_unavailable')]);
+    await Promise.all([...waits, store.durable()]);
     const reader = EmbeddedStore.openReader(directory.path);
     expect(texts(reader)).toHaveLength(51);
     reader.close();
@@ -71,7 +70,7 @@ describe('EmbeddedStore', () => {
     const block = 'x'.repeat(200_000);
     for (let round = 0; round < 300; round += 1) {
       note(store, block);
-      await store.durable('ledger_unavailable');
+      await store.durable();
     }
     expect(statSync(join(directory.path, 'gatehouse.db-wal')).size).toBeLessThan(40_000_000);
     expect(statSync(join(directory.path, 'gatehouse.db')).size).toBeGreaterThan(30_000_000);
@@ -93,7 +92,7 @@ describe('EmbeddedStore', () => {
   it('lets another process read while it runs, and after it closed', async () => {
     const store = open();
     note(store, 'seen');
-    await store.durable('ledger_unavailable');
+    await store.durable();
     const child = `import('./hub/embedded/embedded-store.ts').then(({ EmbeddedStore }) => { const reader = EmbeddedStore.openReader(${JSON.stringify(directory.path)}); console.log(reader.prepare('SELECT text FROM notes').get().text); reader.close(); })`;
     const read = () => spawnSync(process.execPath, ['-e', child], { encoding: 'utf8' }).stdout.trim();
     expect(read()).toBe('seen');
@@ -121,20 +120,17 @@ describe('EmbeddedStore', () => {
     await again.close();
   });
 
-  it('accepts nothing more after a write that failed half way, and tells those who wait', async () => {
-    // With company, so that the batch is still open when the write fails.
-    const store = open(10);
+  it('accepts nothing more after a write that failed half way', async () => {
+    const store = open();
     note(store, 'lost');
-    const waiting = store.durable('evidence_unavailable');
     const half = () =>
       store.write('ledger_unavailable', () => {
         note(store, 'half');
         throw new Error('disk full');
       });
     await expectFault(half, 'ledger_unavailable');
-    await expectFault(waiting, 'evidence_unavailable');
     await expectFault(() => note(store, 'more'), 'ledger_unavailable');
-    expect((await faultOf(store.durable('evidence_unavailable'))).cause).toMatchObject({ message: 'disk full' });
+    expect((await faultOf(store.durable())).cause).toMatchObject({ message: 'disk full' });
     await store.close();
     const again = open();
     expect(texts(again)).toEqual([]);
@@ -143,8 +139,10 @@ describe('EmbeddedStore', () => {
 
   it('faults instead of reading from a store that is closed', async () => {
     const store = open();
-    const [ledger, records] = [new SqliteLedger(store), new SqliteRecords(store)];
     await store.close();
+    const state = openState(directory.path);
+    const { ledger, records } = state;
+    await state.close();
     await expectFault(ledger.usage('app', 0), 'ledger_unavailable');
     await expectFault(records.get('id'), 'evidence_unavailable');
     await expectFault(records.latest(1), 'evidence_unavailable');
@@ -154,7 +152,7 @@ describe('EmbeddedStore', () => {
     const store = open();
     rmSync(join(directory.path, 'gatehouse.db-wal'));
     note(store, 'nowhere');
-    const fault = await faultOf(store.durable('evidence_unavailable'));
+    const fault = await faultOf(store.durable());
     expect(fault.cause).toMatchObject({ message: expect.stringContaining('write-ahead log') });
     await store.close();
   });

@@ -3,17 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openContentKeys } from '../../../hub/audit/content-keys-directory.ts';
-import { EvidenceDirectory } from '../../../hub/audit/evidence-directory.ts';
 import { RecordWriter } from '../../../hub/audit/record-writer.ts';
-import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
-import { SqliteLedger } from '../../../hub/cost/sqlite-ledger.ts';
-import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
 import { goldenPath } from '../../../hub/gateway/golden-path.ts';
 import { governPolicy } from '../../../hub/gateway/governed-policy.ts';
 import type { OutboundResponse } from '../../../hub/gateway/http.ts';
 import type { Hub } from '../../../hub/gateway/hub.ts';
 import type { RecordStore } from '../../../hub/gateway/ports.ts';
 import type { CompiledPolicy } from '../../../shared/config/bundle.ts';
+import { openState } from '../embedded/open-state.ts';
 import { callerArn } from './governed-policy.fixture.ts';
 import { ScriptedModels } from './scripted-models.ts';
 
@@ -46,16 +43,14 @@ export interface TestAnswer {
 /** The real golden path over the real embedded adapters in a directory of its own; only the model is scripted. */
 export async function openTestHub(policy: CompiledPolicy, change: Partial<Hub> = {}): Promise<TestHub> {
   const directory = mkdtempSync(join(tmpdir(), 'gatehouse-test-'));
-  const store = EmbeddedStore.open(directory);
   const clock = { now: Date.now };
-  const evidence = new EvidenceDirectory(join(directory, 'evidence'), clock);
-  const records = new SqliteRecords(store);
+  const { ledger, records, evidence, close } = openState(directory, clock);
   const models = new ScriptedModels();
   const governed = governPolicy(policy);
   const keys = await openContentKeys(join(directory, 'keys'));
   const hub: Hub = {
     policy: () => governed,
-    ledger: new SqliteLedger(store),
+    ledger,
     writer: new RecordWriter(records),
     evidence,
     keys,
@@ -65,8 +60,7 @@ export async function openTestHub(policy: CompiledPolicy, change: Partial<Hub> =
     ...change,
   };
   onTestFinished(async () => {
-    evidence.close();
-    await store.close();
+    await close();
     rmSync(directory, { recursive: true });
   });
   return {

@@ -1,10 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newRecordId } from '../../../hub/audit/record-id.ts';
-import { SqliteRecords } from '../../../hub/audit/sqlite-records.ts';
-import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
 import { auditCommand } from '../../../pipelines/cli/audit.ts';
 import { sampleCompletion, sampleIntent, seal } from '../../hub/audit/record-samples.ts';
+import { type OpenState, openState } from '../../hub/embedded/open-state.ts';
 import { expectFault, faultOf } from '../../hub/gateway/faults.ts';
 import { newStateDirectory } from '../../hub/local/state-directory.ts';
 
@@ -13,18 +12,18 @@ const ids = [0, 1, 2].map((second) => newRecordId(startMs + second * 1000));
 const [first, second, cutOff] = ids as [string, string, string];
 
 let state: ReturnType<typeof newStateDirectory>;
-let store: EmbeddedStore;
+let open: OpenState;
 beforeEach(async () => {
   state = newStateDirectory();
-  store = EmbeddedStore.open(state.path);
-  const records = new SqliteRecords(store);
+  open = openState(state.path);
+  const { records } = open;
   for (const [index, id] of ids.entries()) {
     await records.putIntent(seal(sampleIntent(id, startMs + index * 1000)));
     if (id !== cutOff) await records.putCompletion(seal(sampleCompletion(id, startMs + index * 1000 + 120)));
   }
 });
 afterEach(async () => {
-  await store.close();
+  await open.close();
   state.remove();
 });
 
@@ -114,7 +113,7 @@ describe('gatehouse audit orphans', () => {
   });
 
   it('says that there are none where every intent has its completion', async () => {
-    await new SqliteRecords(store).putCompletion(seal(sampleCompletion(cutOff, startMs + 2500)));
+    await open.records.putCompletion(seal(sampleCompletion(cutOff, startMs + 2500)));
     expect(await audit('orphans')).toBe('No orphans: every intent has its completion.');
     expect(JSON.parse(await audit('orphans', '--json'))).toEqual([]);
   });
