@@ -1,0 +1,73 @@
+import { chars, either, notBefore, optional, seq, start, word } from '../pattern.ts';
+import { patternDetector } from '../pattern-detector.ts';
+import { isDate } from './calendar.ts';
+import { isAmbiguousMonth, monthOf } from './month-names.ts';
+
+const letters = 'A-Za-zÀ-ÿ';
+const year = seq(chars('0-9', 2, 4), notBefore('0-9'));
+const ordinal = either(word('st', 'nd', 'rd', 'th'), chars('.º'));
+const particle = word('of ', 'de ', 'du ', 'di ');
+const leapYear = 2000;
+const reachBack = 8;
+
+const dayFirstShape = /^(\d{1,2})(?:st|nd|rd|th|[.º])?([ /-]{0,2})(?:(?:of|de|du|di) )?([A-Za-zÀ-ÿ]+)(.*)$/;
+
+/** A day and the name of a month: 9-Apr, 9th of April 2031, 9 de abril de 2031, 24. Dezember. */
+export const dayFirstDate = patternDetector({
+  name: 'day-first-date',
+  type: 'DATE_TIME',
+  pattern: seq(
+    start('0-9', 'A-Za-z0-9_.,/\\-'),
+    chars('0-9', 0, 1),
+    optional(ordinal),
+    chars(' /\\-', 0, 2),
+    optional(particle),
+    chars(letters, 3, 10),
+    notBefore(letters),
+    optional(seq(chars(' ,./\\-', 1, 2), optional(particle), year)),
+    notBefore('0-9A-Za-z_'),
+  ),
+  check(text, start, end) {
+    const [, day = '', between = '', name = '', rest = ''] = dayFirstShape.exec(text.slice(start, end)) ?? [];
+    const month = monthOf(name);
+    if (month === undefined || !isDate(leapYear, month, Number(day))) return undefined;
+    return isAmbiguousMonth(name) && between === ' ' && rest === '' ? undefined : { start, end };
+  },
+});
+
+const monthFirstShape = /^([A-Za-zÀ-ÿ]+)\.?([ -])(\d+)/;
+
+/** The name of a month and a day or a year: April 9th, 2031, Dec. 24, Januar 2024. */
+export const monthFirstDate = patternDetector({
+  name: 'month-first-date',
+  type: 'DATE_TIME',
+  pattern: seq(
+    start('ADEFGJLMNOS', 'A-Za-z0-9_'),
+    chars(letters, 2, 9),
+    chars('.', 0, 1),
+    chars(' \\-'),
+    either(
+      seq(chars('0-9', 4), notBefore('0-9')),
+      seq(
+        chars('0-9', 1, 2),
+        notBefore('0-9'),
+        optional(word('st', 'nd', 'rd', 'th')),
+        optional(seq(chars(' ,', 1, 2), chars('0-9', 4), notBefore('0-9'))),
+      ),
+    ),
+    notBefore('0-9A-Za-z_'),
+  ),
+  check(text, start, end) {
+    // The day before the month makes it the other form.
+    if (/\d(?:st|nd|rd|th|\.)?[ /-](?:of )?$/.test(text.slice(Math.max(0, start - reachBack), start))) return undefined;
+    const [, name = '', hyphen, number = ''] = monthFirstShape.exec(text.slice(start, end)) ?? [];
+    const month = monthOf(name);
+    if (month === undefined) return undefined;
+    const fits =
+      number.length === 4
+        ? /^(?:1[6-9]|2[01])/.test(number)
+        : isDate(leapYear, month, Number(number)) || hyphen === '-';
+    return fits ? { start, end } : undefined;
+  },
+  lookBehind: reachBack,
+});
