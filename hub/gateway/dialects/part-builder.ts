@@ -1,7 +1,7 @@
-import type { Part, PartKind, PartText } from '../../screening/parts.ts';
+import type { Media, Part, PartKind, PartText } from '../../screening/parts.ts';
+import type { DocumentBytes } from './document-bytes.ts';
 import type { Role } from './shape.ts';
 
-type Media = NonNullable<Part['media']>;
 type Draft = { -readonly [Field in keyof Part]: Part[Field] } & { texts: PartText[] };
 
 /** What `enter` replaced, to give back to `leave`. */
@@ -57,10 +57,25 @@ export class PartBuilder {
   }
 
   addMedia(media: Media): void {
+    this.#roomFor('media').media = media;
+  }
+
+  /** A document that can be read later. Until it is, its bytes are a medium, unless their text was added already. */
+  addDocument(document: DocumentBytes): void {
+    const part = this.#roomFor('media', 'document');
+    part.document = document;
+    if (document.text === undefined) part.media = document.media;
+    document.bind(part);
+  }
+
+  /** One part has room for one medium and one document; a second one in the same block becomes a part of its own. */
+  #roomFor(...fields: readonly ('media' | 'document')[]): Draft {
     const part = this.#part();
-    // One part has room for one medium; a second one in the same block becomes a part of its own.
-    if (part.media === undefined) part.media = media;
-    else this.parts.push({ pointer: part.pointer, kind: part.kind, role: part.role, texts: [], media });
+    if (fields.every((field) => part[field] === undefined)) return part;
+    const { pointer, kind, role } = part;
+    const other: Draft = { pointer, kind, role, texts: [] };
+    this.parts.push(other);
+    return other;
   }
 
   pointer(depth = this.path.length): string {

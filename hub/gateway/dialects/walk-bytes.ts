@@ -1,13 +1,10 @@
-/** Base64 bytes in a body: documents that are text are read, everything else is a medium. */
+/** Base64 bytes in a body: documents that are text are read here, other documents later (`readDocuments`), everything else is a medium. */
 import { isUtf8 } from 'node:buffer';
 import type { Json, JsonObject } from '../../../shared/canonical-json.ts';
+import { isHtml, isTextFormat, sniffBytes } from '../../screening/documents/document-format.ts';
+import { DocumentBytes, decodedLength, type FormatPlace } from './document-bytes.ts';
 import type { PartBuilder } from './part-builder.ts';
 import { DocumentText, TreeText } from './part-text.ts';
-
-/** Document formats whose bytes are text, by Converse's names and by media type. */
-const textFormats: ReadonlySet<string> = new Set(
-  'txt md csv html text/plain text/markdown text/csv text/html text/xml application/json'.split(' '),
-);
 
 /** Converse's short names (`png`, `xlsx`) and media types. */
 const plainFormat = /^[a-z0-9_]{1,16}(?:\/[a-z0-9.+-]{1,80})?$/i;
@@ -17,18 +14,26 @@ export function formatName(stated: string | undefined): string {
   return stated !== undefined && plainFormat.test(stated) ? stated : 'unknown';
 }
 
-/** Adds the base64 string `encoded`, which stands at `holder[key]`, as a text where it can be read, else as a medium. */
+/** Adds the base64 string `encoded`, which stands at `holder[key]`. Where `readable`, it is a document; where that is text, its text is added at once. */
 export function walkBytes(
   builder: PartBuilder,
   holder: JsonObject | Json[],
   key: string | number,
   encoded: string,
-  format: string,
+  format: FormatPlace,
   readable: boolean,
 ): void {
-  const text = readable && textFormats.has(format) ? decodeText(encoded) : undefined;
-  if (text === undefined) builder.addMedia({ format, bytes: decodedLength(encoded) });
-  else if (text !== '') builder.addText(new DocumentText(holder, key, text));
+  if (!readable) {
+    builder.addMedia({ format: format.name, bytes: decodedLength(encoded) });
+    return;
+  }
+  const text = isTextFormat(format.name) ? decodeText(encoded) : undefined;
+  if (text === undefined) builder.addDocument(new DocumentBytes(holder, key, encoded, format));
+  if (text === undefined || text === '') return;
+  const raw = new DocumentText(holder, key, text);
+  // HTML reads otherwise than it is written: its source is a text now, and what a reader sees of it comes later.
+  if (isHtml(format.name, text)) builder.addDocument(new DocumentBytes(holder, key, encoded, format, raw));
+  builder.addText(raw);
 }
 
 /**
@@ -54,16 +59,11 @@ export function walkReference(
 }
 
 /**
- * The text, unless the bytes are not UTF-8 or the base64 is not canonical (RFC 4648 section 4): decoders differ on stray characters, so what
+ * The text, unless the bytes are those of another format, or not UTF-8, or the base64 is not canonical (RFC 4648 section 4): decoders differ on stray characters, so what
  * one reads there is no proof of what the model's own decoder will read.
  */
 function decodeText(encoded: string): string | undefined {
   const bytes = Buffer.from(encoded, 'base64');
-  if (!isUtf8(bytes) || bytes.toString('base64') !== encoded) return undefined;
+  if (!isUtf8(bytes) || sniffBytes(bytes) !== 'other' || bytes.toString('base64') !== encoded) return undefined;
   return bytes.toString('utf8');
-}
-
-function decodedLength(encoded: string): number {
-  const padding = encoded.endsWith('==') ? 2 : encoded.endsWith('=') ? 1 : 0;
-  return Math.floor((encoded.length * 3) / 4) - padding;
 }

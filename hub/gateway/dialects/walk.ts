@@ -4,6 +4,7 @@
  */
 import type { Json, JsonObject } from '../../../shared/canonical-json.ts';
 import type { Part, PartKind } from '../../screening/parts.ts';
+import { type FormatPlace, noFormat } from './document-bytes.ts';
 import { isJsonObject, ownString } from './json-tree.ts';
 import { expectedLeaf, fitsLeaf, isScreened } from './leaf.ts';
 import { PartBuilder } from './part-builder.ts';
@@ -60,7 +61,7 @@ class Walker {
   readonly unknownFields: string[] = [];
   mismatch: Mismatch | undefined;
   readonly #names = new FieldNames();
-  #format = 'unknown';
+  #format: FormatPlace = noFormat;
 
   constructor(start: WalkStart) {
     this.builder = new PartBuilder(start.prefix, start.kind, start.role);
@@ -115,7 +116,8 @@ class Walker {
   }
 
   #bytes(shape: BytesShape, holder: Holder, key: string | number, value: string): void {
-    walkBytes(this.builder, holder, key, value, shape.format ?? this.#format, shape.readable);
+    const format = shape.format === undefined ? this.#format : { ...noFormat, name: shape.format };
+    walkBytes(this.builder, holder, key, value, format, shape.readable);
   }
 
   #fields(
@@ -135,7 +137,8 @@ class Walker {
     const outerRole = builder.role;
     const outerFormat = this.#format;
     if (shape.speaks) builder.role = speaker(value);
-    if (shape.formatField !== undefined) this.#format = formatName(ownString(value, shape.formatField));
+    const { formatField: field } = shape;
+    if (field !== undefined) this.#format = { name: formatName(ownString(value, field)), holder: value, field };
     if (shape.elsewhere !== undefined) builder.addMedia({ format: shape.elsewhere, bytes: 0 });
     for (const key of Object.keys(value)) this.#member(shape.fields.get(key), value, key);
     builder.role = outerRole;
