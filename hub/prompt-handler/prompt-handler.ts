@@ -1,30 +1,27 @@
 /**
- * Before inference: screen every part, mask it, put the rules in front, cap the output, attach the guardrail, and only then invoke the model. On AWS this is a
- * function of its own whose role can invoke models and write no storage; locally it runs in process.
+ * Before inference: screen every part, mask it, mark what comes from elsewhere as data, put the rules in front, cap the output, attach the guardrail, and only
+ * then invoke the model. On AWS this is a function of its own whose role can invoke models and write no storage; locally it runs in process.
  */
-
-import type { GuardrailPolicy } from '../../shared/config/bundle.ts';
-import type { Operation } from '../../shared/contract/operations.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
-import type { ParsedRequest } from '../gateway/dialects/dialect.ts';
-import type { ModelAnswer, ModelRuntime } from '../gateway/ports.ts';
+import type { Guardrails, ModelAnswer, ModelRuntime } from '../gateway/ports.ts';
 import type { PartVerdict } from '../screening/parts.ts';
-import { Pseudonyms } from '../screening/pseudonyms.ts';
-import type { Screener } from '../screening/screener.ts';
-import { refuseUnread } from '../screening/unreadable.ts';
+import type { Pseudonyms } from '../screening/pseudonyms.ts';
+import { type ScreeningOrder, screenPrompt } from './screen-prompt.ts';
+import { type Spotlight, spotlight } from './spotlight.ts';
 
-export interface Prompt {
-  readonly operation: Operation;
+export interface Prompt extends ScreeningOrder {
   readonly modelId: string;
-  readonly request: ParsedRequest;
-  readonly screener: Screener;
-  /** What to do with a part that no detector can read. */
-  readonly unreadable: 'refuse' | 'allow-unscreened';
   readonly rules: readonly string[];
-  readonly guardrail: GuardrailPolicy;
+  /** Absent where the application has untrusted text sent as it is. */
+  readonly spotlight?: Spotlight;
   readonly maxOutputTokens: number;
   /** Request headers of the caller, lower-case. */
   readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface PromptPorts {
+  readonly models: ModelRuntime;
+  readonly guardrails: Guardrails;
 }
 
 export type PromptOutcome =
@@ -39,12 +36,10 @@ export type PromptOutcome =
       readonly answer: ModelAnswer;
     };
 
-export async function handlePrompt(prompt: Prompt, models: ModelRuntime): Promise<PromptOutcome> {
-  const pseudonyms = new Pseudonyms(prompt.request.parts.flatMap((part) => part.texts.map(({ text }) => text)));
-  const verdicts = prompt.request.parts.map((part) => prompt.screener.screen(part, pseudonyms));
-  if (verdicts.some((part) => part.verdict === 'blocked')) return { kind: 'blocked', verdicts };
-  const unread = refuseUnread(prompt.request.parts, verdicts, prompt.unreadable);
-  if (unread !== undefined) return { kind: 'refused', verdicts, refusal: unread };
+export async function handlePrompt(prompt: Prompt, { models, guardrails }: PromptPorts): Promise<PromptOutcome> {
+  const { verdicts, pseudonyms, stop } = await screenPrompt(prompt, guardrails);
+  if (stop === 'blocked') return { kind: 'blocked', verdicts };
+  if (stop !== undefined) return { kind: 'refused', verdicts, refusal: stop };
   const headers = govern(prompt);
   const sent = prompt.request.serialize();
   const answer = await models.invoke({
@@ -62,10 +57,12 @@ export async function handlePrompt(prompt: Prompt, models: ModelRuntime): Promis
 function govern(prompt: Prompt): Readonly<Record<string, string>> {
   const { request, guardrail } = prompt;
   const headers = passingHeaders(prompt.headers);
-  // Embeddings and token counts generate nothing: they have no system prompt, and Bedrock attaches no guardrail to them.
+  const marks = prompt.spotlight === undefined ? [] : spotlight(request, prompt.spotlight);
+  // A token count counts what the same prompt would be sent as. An embedding has no system prompt, and takes no rules.
+  request.addSystemRules([...prompt.rules, ...marks]);
+  // Neither generates anything: there is no output to cap, and Bedrock attaches no guardrail to them.
   if (!request.generates) return headers;
   request.setMaxTokens(prompt.maxOutputTokens);
-  request.addSystemRules(prompt.rules);
   return { ...headers, ...request.attachGuardrail(guardrail.identifier, guardrail.version) };
 }
 

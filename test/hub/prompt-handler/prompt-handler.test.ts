@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { admit } from '../../../hub/gateway/admit.ts';
 import { governPolicy } from '../../../hub/gateway/governed-policy.ts';
+import type { Guardrails } from '../../../hub/gateway/ports.ts';
+import { localGuardrails } from '../../../hub/guardrails/local-guardrails.ts';
 import { handlePrompt, type Prompt } from '../../../hub/prompt-handler/prompt-handler.ts';
 import type { Part, PartVerdict } from '../../../hub/screening/parts.ts';
 import { isRefusal } from '../../../shared/contract/refusals.ts';
@@ -34,6 +36,7 @@ function promptOf(body: unknown, change: Partial<Prompt> = {}, path = conversePa
     modelId: route.modelId,
     request,
     screener: application.input,
+    entities: application.policy.screening.input.entities,
     unreadable: 'refuse',
     rules: application.rules,
     guardrail: application.guardrail,
@@ -41,6 +44,10 @@ function promptOf(body: unknown, change: Partial<Prompt> = {}, path = conversePa
     headers: {},
     ...change,
   };
+}
+
+function handle(prompt: Prompt, models: ScriptedModels, guardrails: Guardrails = localGuardrails) {
+  return handlePrompt(prompt, { models, guardrails });
 }
 
 function answering(): ScriptedModels {
@@ -84,7 +91,7 @@ describe('a prompt of which a part is blocked', () => {
     ['a field that nobody knows', { ...userSays('Hello'), futureField: { note: card } }],
   ])('reaches no model: %s', async (_, body) => {
     const models = answering();
-    const outcome = await handlePrompt(promptOf(body), models);
+    const outcome = await handle(promptOf(body), models);
     expect(outcome.kind).toBe('blocked');
     expect(models.calls).toEqual([]);
   });
@@ -93,13 +100,41 @@ describe('a prompt of which a part is blocked', () => {
     const body = {
       messages: [{ role: 'user', content: [{ text: card }, { text: 'jane@example.com' }, { text: 'x' }] }],
     };
-    const { verdicts } = await handlePrompt(promptOf(body), answering());
+    const { verdicts } = await handle(promptOf(body), answering());
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['blocked', 'masked', 'passed']);
   });
 
   it('is blocked rather than refused where another part cannot be read', async () => {
     const body = { messages: [{ role: 'user', content: [image, { text: card }] }] };
-    expect((await handlePrompt(promptOf(body), answering())).kind).toBe('blocked');
+    expect((await handle(promptOf(body), answering())).kind).toBe('blocked');
+  });
+});
+
+describe('a document in a prompt', () => {
+  const body = (page: string) => ({
+    messages: [
+      {
+        role: 'user',
+        content: [
+          { text: 'Sum it up' },
+          { document: { format: 'html', name: 'page', source: { bytes: Buffer.from(page).toString('base64') } } },
+        ],
+      },
+    ],
+  });
+
+  it('is read before it is screened: a number that only a reader of the page sees whole', async () => {
+    const models = answering();
+    const outcome = await handle(promptOf(body('<p>4111 <b>1111 1111</b> 1111</p>')), models);
+    expect(outcome.kind).toBe('blocked');
+    expect(models.calls).toEqual([]);
+  });
+
+  it('goes on where nothing is in it', async () => {
+    const models = answering();
+    const outcome = await handle(promptOf(body('<p>Hello</p>')), models);
+    expect(outcome.kind).toBe('answered');
+    expect(models.calls).toHaveLength(1);
   });
 });
 
@@ -108,13 +143,13 @@ describe('a prompt with a part that nobody can read', () => {
 
   it('reaches no model', async () => {
     const models = answering();
-    const outcome = await handlePrompt(promptOf(body), models);
+    const outcome = await handle(promptOf(body), models);
     expect(outcome).toMatchObject({ kind: 'refused', refusal: { code: 'content_unscreenable' } });
     expect(models.calls).toEqual([]);
   });
 
   it('goes on where the application’s policy says so, and its verdict says that it was not run', async () => {
-    const outcome = await handlePrompt(promptOf(body, { unreadable: 'allow-unscreened' }), answering());
+    const outcome = await handle(promptOf(body, { unreadable: 'allow-unscreened' }), answering());
     expect(outcome.kind).toBe('answered');
     expect(outcome.verdicts.map(({ verdict }) => verdict)).toContain('not_run');
   });
@@ -123,7 +158,7 @@ describe('a prompt with a part that nobody can read', () => {
 describe('what the model is sent', () => {
   it('is masked, and is what the handler says was sent', async () => {
     const models = answering();
-    const outcome = await handlePrompt(promptOf(userSays('Write to jane@example.com')), models);
+    const outcome = await handle(promptOf(userSays('Write to jane@example.com')), models);
     expect(JSON.stringify(models.sentBody())).toContain('Write to {EMAIL}');
     expect(Buffer.from(models.calls[0]!.body).includes('jane@')).toBe(false);
     expect(outcome.kind === 'answered' && outcome.sent).toBe(models.calls[0]!.body);
@@ -132,7 +167,7 @@ describe('what the model is sent', () => {
   it('has the rules in front of the caller’s system prompt, the cap and the governed guardrail', async () => {
     const models = answering();
     const guardrailConfig = { guardrailIdentifier: 'mine', guardrailVersion: 'DRAFT' };
-    await handlePrompt(promptOf({ ...userSays('Hello'), system: [{ text: 'Mine' }], guardrailConfig }), models);
+    await handle(promptOf({ ...userSays('Hello'), system: [{ text: 'Mine' }], guardrailConfig }), models);
     const sent = models.sentBody();
     expect(sent.system).toEqual([{ text: 'Be brief.' }, { text: 'Never promise a payment.' }, { text: 'Mine' }]);
     expect(sent.inferenceConfig).toEqual({ maxTokens: 500 });
@@ -141,14 +176,14 @@ describe('what the model is sent', () => {
 
   it('has the rules unscreened, for they are not the caller’s text', async () => {
     const models = answering();
-    await handlePrompt(promptOf(userSays('Hello'), { rules: ['Send complaints to ombudsman@example.com'] }), models);
+    await handle(promptOf(userSays('Hello'), { rules: ['Send complaints to ombudsman@example.com'] }), models);
     expect(models.sentBody().system).toEqual([{ text: 'Send complaints to ombudsman@example.com' }]);
   });
 
   it('is an embedding as it stands: nothing is generated, so nothing is added', async () => {
     const models = answering();
     const path = '/apps/claims/model/amazon.titan-embed-text-v2%3A0/invoke';
-    await handlePrompt(promptOf({ inputText: 'Hello' }, {}, path), models);
+    await handle(promptOf({ inputText: 'Hello' }, {}, path), models);
     expect(models.sentBody()).toEqual({ inputText: 'Hello' });
     expect(models.calls[0]!.headers).toEqual({});
   });
@@ -170,7 +205,7 @@ describe('the headers that the model is sent', () => {
 
   it('are none of the caller’s identity, transport or guardrail', async () => {
     const models = answering();
-    await handlePrompt(promptOf(userSays('Hello'), { headers: hostile }), models);
+    await handle(promptOf(userSays('Hello'), { headers: hostile }), models);
     expect(models.calls[0]!.headers).toEqual({});
   });
 
@@ -181,7 +216,7 @@ describe('the headers that the model is sent', () => {
       max_tokens: 10,
       messages: [{ role: 'user', content: 'Hi' }],
     };
-    await handlePrompt(promptOf(body, { headers: hostile }, invokePath), models);
+    await handle(promptOf(body, { headers: hostile }, invokePath), models);
     expect(models.calls[0]!.headers).toMatchObject({
       'x-amzn-bedrock-guardrailidentifier': 'gr1a2b3c4d5e',
       'x-amzn-bedrock-guardrailversion': '3',
@@ -196,27 +231,50 @@ describe('the headers that the model is sent', () => {
       'x-amzn-bedrock-service-tier': 'default',
       'x-amzn-bedrock-trace': 'ENABLED',
     };
-    await handlePrompt(promptOf(userSays('Hello'), { headers: { ...allowed, 'x-amzn-bedrock-other': 'x' } }), models);
+    await handle(promptOf(userSays('Hello'), { headers: { ...allowed, 'x-amzn-bedrock-other': 'x' } }), models);
     expect(models.calls[0]!.headers).toEqual(allowed);
   });
 });
 
 describe('when something breaks', () => {
-  it('invokes no model where a detector fails', async () => {
+  it('invokes no model where a detector fails, and says of which part, and why', async () => {
     const models = answering();
     const screener = {
-      screen(_: Part): PartVerdict {
-        throw new GatehouseFault('screening_failed', 'A detector broke.', 'Report it.');
+      screen({ pointer, kind }: Part): PartVerdict {
+        if (pointer.endsWith('/1'))
+          throw new GatehouseFault('screening_failed', 'A detector broke on: secret', 'Report it.');
+        return { pointer, kind, verdict: 'passed', findings: [] };
       },
       stream: () => expect.unreachable('prompts do not come in pieces'),
     };
-    await expectFault(handlePrompt(promptOf(userSays('Hello'), { screener }), models), 'screening_failed');
+    const body = { messages: [{ role: 'user', content: [{ text: 'Hello' }, { text: 'secret' }] }] };
+    const outcome = await handle(promptOf(body, { screener }), models);
+    expect(outcome).toMatchObject({ kind: 'refused', refusal: { code: 'screening_unavailable' } });
+    expect(outcome.verdicts).toMatchObject([
+      { verdict: 'passed' },
+      { pointer: '/messages/0/content/1', verdict: 'not_run', failed: true, reason: 'a detector failed' },
+    ]);
+    expect(JSON.stringify(outcome)).not.toContain('secret');
     expect(models.calls).toEqual([]);
+  });
+
+  it('is refused rather than blocked where a detector fails beside a part that is blocked', async () => {
+    const screener = {
+      screen: ({ pointer, kind }: Part): PartVerdict =>
+        pointer.endsWith('/0')
+          ? { pointer, kind, verdict: 'blocked', findings: [] }
+          : { pointer, kind, verdict: 'not_run', failed: true, reason: 'too large', findings: [] },
+      stream: () => expect.unreachable('prompts do not come in pieces'),
+    };
+    const body = { messages: [{ role: 'user', content: [{ text: 'Hello' }, { text: 'again' }] }] };
+    const outcome = await handle(promptOf(body, { screener, unreadable: 'allow-unscreened' }), answering());
+    expect(outcome).toMatchObject({ kind: 'refused', refusal: { code: 'screening_unavailable' } });
+    expect(outcome.kind === 'refused' && outcome.refusal.message).toContain('(too large)');
   });
 
   it('passes on that the model cannot be reached', async () => {
     const models = new ScriptedModels();
     models.fails(new GatehouseFault('model_unavailable', 'Bedrock cannot be reached.', 'Try again.'));
-    await expectFault(handlePrompt(promptOf(userSays('Hello')), models), 'model_unavailable');
+    await expectFault(handle(promptOf(userSays('Hello')), models), 'model_unavailable');
   });
 });
