@@ -4,6 +4,7 @@ import type { PromptOutcome } from '../prompt-handler/prompt-handler.ts';
 import type { FilteredEnd } from '../response-filter/answer-context.ts';
 import type { PartVerdict } from '../screening/parts.ts';
 import type { AnswerFacts, TokenUsage } from './dialects/dialect.ts';
+import { alike, type Faces } from './faces.ts';
 
 /** How a call ended: what the record must say of it, and what the caller is given. */
 export interface CallEnd {
@@ -17,10 +18,10 @@ export interface CallEnd {
   readonly bedrockRequestId?: string;
   /** The body as the model was sent it; absent where no model was invoked. */
   readonly sent?: Uint8Array;
-  /** What has left already. */
+  /** What has left already, as it is kept. */
   readonly released: readonly Uint8Array[];
   /** What may leave once the completion is durable. */
-  readonly withheld: readonly Uint8Array[];
+  readonly withheld: readonly Faces[];
 }
 
 type Answered = Extract<PromptOutcome, { kind: 'answered' }>;
@@ -39,7 +40,7 @@ export function faultedEnd(refusal: Refusal, asked: Answered | undefined, releas
 }
 
 /** Screening stopped the prompt: an answer that says so, as Bedrock's guardrails do it. */
-export function blockedPromptEnd(input: readonly PartVerdict[], withheld: readonly Uint8Array[]): CallEnd {
+export function blockedPromptEnd(input: readonly PartVerdict[], withheld: readonly Faces[]): CallEnd {
   const facts = { finishReasons: ['guardrail_intervened'] };
   return { outcome: 'blocked', status: 200, input, output: [], facts, released: [], withheld };
 }
@@ -56,7 +57,7 @@ export function upstreamErrorEnd(asked: Answered, body: Uint8Array): CallEnd {
     bedrockRequestId: requestId,
     sent: asked.sent,
     released: [],
-    withheld: [body],
+    withheld: [alike(body)],
   };
 }
 
@@ -70,8 +71,7 @@ export function filteredEnd(asked: Answered, filtered: FilteredEnd, released: re
     sent: asked.sent,
     released,
   };
-  if (filtered.refusal !== undefined && !filtered.blocked)
-    return { ...refusedEnd(filtered.refusal), ...known, withheld: [] };
+  if (filtered.refusal !== undefined) return { ...refusedEnd(filtered.refusal), ...known, withheld: [] };
   const outcome = outcomeOf(filtered);
   const end = { ...known, outcome, status: 200, withheld: filtered.withheld };
   return filtered.errorType === undefined ? end : { ...end, errorType: filtered.errorType };

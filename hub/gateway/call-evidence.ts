@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import { sealContent } from '../audit/content-envelope.ts';
-import type { CompletionRecord, RecordedUsage, Reservation } from '../audit/record.ts';
+import type { CompletionRecord, JudgingEngines, RecordedUsage, Reservation } from '../audit/record.ts';
 import { chargedConsumption, chargeUsage } from '../cost/charge.ts';
 import { strictest } from '../screening/verdicts.ts';
 import type { CallFacts } from './admit.ts';
@@ -68,8 +68,13 @@ function completionOf(
     outcome: end.outcome,
     refusal: end.refusal === undefined ? null : { code: end.refusal.code, detail: end.refusal.message },
     'error.type': upstreamWord(end.errorType),
-    screening: { verdict: strictest([...end.input, ...end.output]), input: end.input, output: end.output },
-    guardrail: guardrailOf(known.facts, end),
+    screening: {
+      verdict: strictest([...end.input, ...end.output]),
+      input: end.input,
+      output: end.output,
+      engines: enginesOf(known.facts, end, hub),
+    },
+    guardrail: guardrailOf(known.facts, end, hub),
     response: responseOf(known, end, hub),
     usage,
     content,
@@ -124,16 +129,23 @@ function traceIdOf(headers: Readonly<Record<string, string>>, recordId: string):
 }
 
 /** Which guardrail stood beside the model, and what it did; none where no text was generated. */
-function guardrailOf(facts: CallFacts, end: CallEnd): CompletionRecord['guardrail'] {
+function guardrailOf(facts: CallFacts, end: CallEnd, hub: Hub): CompletionRecord['guardrail'] {
+  if (hub.guardrails.engine === 'local') return null;
   if (end.sent === undefined || facts.application === undefined || facts.request?.generates !== true) return null;
   const { identifier, version } = facts.application.guardrail;
   return { identifier, version, action: upstreamWord(end.facts?.guardrailAction) ?? 'NONE' };
 }
 
+/** Who judged which type; null where nothing came to be judged. Token counts are screened by local detectors alone. */
+function enginesOf({ application, route }: CallFacts, end: CallEnd, hub: Hub): JudgingEngines | null {
+  if (application === undefined || end.input.length + end.output.length === 0) return null;
+  return application.engines[route?.operation === 'CountTokens' ? 'local' : hub.guardrails.engine];
+}
+
 function responseOf(known: KnownCall, end: CallEnd, hub: Hub): CompletionRecord['response'] {
   const commitment = createHmac('sha256', hub.keys.commitment);
   let bodyBytes = 0;
-  for (const piece of [...end.released, ...end.withheld]) {
+  for (const piece of keptAnswer(end)) {
     commitment.update(piece);
     bodyBytes += piece.length;
   }
@@ -148,7 +160,15 @@ function responseOf(known: KnownCall, end: CallEnd, hub: Hub): CompletionRecord[
   };
 }
 
-/** What the model saw and what the caller saw, as both saw it: masked values are in neither, so they are not in the evidence. */
+/** The whole answer as it is kept: pseudonyms stand for their values here, also where the caller was shown the values. */
+function keptAnswer(end: CallEnd): Uint8Array[] {
+  return [...end.released, ...end.withheld.map(({ kept }) => kept)];
+}
+
+/**
+ * What the model saw, as it saw it, and what the caller was shown, but for the values that pseudonyms stand for: values that are masked or pseudonymized are not in the
+ * evidence.
+ */
 async function keepContent(known: KnownCall, end: CallEnd, hub: Hub): Promise<CompletionRecord['content']> {
   const { application, declared } = known.facts;
   if (end.sent === undefined || application === undefined) return null;
@@ -157,11 +177,7 @@ async function keepContent(known: KnownCall, end: CallEnd, hub: Hub): Promise<Co
   const day = new Date(known.inbound.receivedAtMs).toISOString().slice(0, 10).replaceAll('-', '/');
   const location = await hub.evidence.put({
     key: `content/${name}/${day}/${known.recordId}`,
-    body: sealContent(
-      { sent: end.sent, answer: Buffer.concat([...end.released, ...end.withheld]) },
-      known.recordId,
-      dataKey,
-    ),
+    body: sealContent({ sent: end.sent, answer: Buffer.concat(keptAnswer(end)) }, known.recordId, dataKey),
     retainUntilMs: known.inbound.receivedAtMs + retentionDays * 86_400_000,
   });
   return { ...location, dataKeyId: dataKey.id };

@@ -9,6 +9,10 @@ const told: Partial<Record<FaultCode, readonly [RefusalCode, string]>> = {
   evidence_conflict: ['evidence_unavailable', 'The evidence of this call could not be kept, so nothing is answered.'],
   evidence_corrupt: ['evidence_unavailable', 'The evidence of this call could not be kept, so nothing is answered.'],
   evidence_unavailable: ['evidence_unavailable', 'The evidence store cannot be reached, so nothing is answered.'],
+  guardrail_unavailable: [
+    'screening_unavailable',
+    'The guardrail cannot be reached, so the call could not be screened and nothing is answered.',
+  ],
   key_unavailable: [
     'evidence_unavailable',
     'The keys of the evidence store cannot be reached, so nothing is answered.',

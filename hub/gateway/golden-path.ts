@@ -9,11 +9,13 @@ import { isRefusal, type Refusal, refusalTypes } from '../../shared/contract/ref
 import type { Reservation } from '../audit/record.ts';
 import { newRecordId } from '../audit/record-id.ts';
 import { handlePrompt, type PromptOutcome } from '../prompt-handler/prompt-handler.ts';
+import type { Spotlight } from '../prompt-handler/spotlight.ts';
 import { filterAnswer } from '../response-filter/response-filter.ts';
 import { collectBody } from '../response-filter/whole-answer.ts';
 import { type AdmittedCall, admit } from './admit.ts';
 import { blockedPromptEnd, type CallEnd, faultedEnd, filteredEnd, refusedEnd, upstreamErrorEnd } from './call-end.ts';
 import { type CallEvidence, closeEvidence, type KnownCall, openEvidence } from './call-evidence.ts';
+import { alike, type Faces } from './faces.ts';
 import { faultRefusal } from './faults.ts';
 import type { OutboundResponse } from './http.ts';
 import type { AuthenticatedRequest, Hub } from './hub.ts';
@@ -85,17 +87,24 @@ async function ask(
         modelId: call.route.modelId,
         request: call.request,
         screener: input,
+        entities: policy.screening.input.entities,
         unreadable: policy.screening.unreadable,
         rules,
         guardrail,
+        ...(policy.screening.untrusted === 'delimit' && { spotlight: spotlightOf(policy.name, hub) }),
         maxOutputTokens: call.maxOutputTokens,
         headers: known.inbound.headers,
       },
-      recordedModels,
+      { models: recordedModels, guardrails: hub.guardrails },
     );
   } catch (error) {
     return { kind: 'faulted', refusal: faultRefusal(error) };
   }
+}
+
+/** One secret of the hub serves all that is keyed; the marks' messages are like no other's. */
+function spotlightOf(application: string, hub: Hub): Spotlight {
+  return { secret: hub.keys.commitment, application };
 }
 
 async function refuseFaulted(refusal: Refusal, { evidence, known, hub }: GovernedCall): Promise<OutboundResponse> {
@@ -120,8 +129,11 @@ async function answer(governed: GovernedCall, prompt: PromptOutcome): Promise<Ou
 async function* streamToItsEnd(governed: GovernedCall, prompt: PromptOutcome): AsyncGenerator<Uint8Array> {
   const { dialect } = governed.call;
   try {
-    const end = yield* conclude(governed, prompt);
-    if (end.refusal === undefined) yield* end.withheld;
+    const conclusion = conclude(governed, prompt);
+    let step = await conclusion.next();
+    for (; step.done !== true; step = await conclusion.next()) yield step.value.shown;
+    const end = step.value;
+    if (end.refusal === undefined) for (const piece of end.withheld) yield piece.shown;
     else yield dialect.exceptionFrame(streamException(end.refusal), end.refusal.message);
   } catch (error) {
     // The completion could not be written: the end of the answer stays withheld, and the intent is left for the sweeper.
@@ -135,15 +147,15 @@ function streamException({ code }: Refusal): string {
   return type.charAt(0).toLowerCase() + type.slice(1);
 }
 
-/** Yields what may leave at once; returns when the completion is durable and the call settled. */
-async function* conclude(governed: GovernedCall, prompt: PromptOutcome): AsyncGenerator<Uint8Array, CallEnd> {
+/** Yields what may leave at once; returns when the completion is durable and the call settled. What left is kept without the values that pseudonyms stand for. */
+async function* conclude(governed: GovernedCall, prompt: PromptOutcome): AsyncGenerator<Faces, CallEnd> {
   const released: Uint8Array[] = [];
   let end: CallEnd;
   try {
     const steps = endOf(governed, prompt, released);
     let step = await steps.next();
     while (step.done !== true) {
-      released.push(step.value);
+      released.push(step.value.kept);
       yield step.value;
       step = await steps.next();
     }
@@ -159,7 +171,7 @@ async function* endOf(
   { call }: GovernedCall,
   prompt: PromptOutcome,
   released: readonly Uint8Array[],
-): AsyncGenerator<Uint8Array, CallEnd> {
+): AsyncGenerator<Faces, CallEnd> {
   const { dialect, application, route } = call;
   const { blockedInputMessage, blockedOutputMessage } = application.guardrail;
   if (prompt.kind === 'refused') return refusedEnd(prompt.refusal, prompt.verdicts);
@@ -167,7 +179,7 @@ async function* endOf(
     const blocked = route.streaming
       ? dialect.blockedStream(blockedInputMessage, undefined)
       : [dialect.blockedAnswer(blockedInputMessage)];
-    return blockedPromptEnd(prompt.verdicts, blocked);
+    return blockedPromptEnd(prompt.verdicts, blocked.map(alike));
   }
   if (prompt.answer.status !== 200) return upstreamErrorEnd(prompt, await collectBody(prompt.answer.body, 65_536));
   const context = {

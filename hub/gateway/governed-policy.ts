@@ -1,7 +1,10 @@
 import type { ApplicationPolicy, CompiledPolicy, GuardrailPolicy, ModelPolicy } from '../../shared/config/bundle.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
+import type { JudgingEngines } from '../audit/record.ts';
+import { judgingEngines } from '../guardrails/judging-engines.ts';
 import { createScreener } from '../screening/create-screener.ts';
 import type { Screener } from '../screening/screener.ts';
+import type { Guardrails } from './ports.ts';
 
 /** A policy bundle made ready to decide with: names indexed and detectors composed once, when the bundle is loaded, not for each call. */
 export interface GovernedPolicy {
@@ -25,6 +28,8 @@ export interface GovernedApplication {
   readonly rules: readonly string[];
   readonly input: Screener;
   readonly output: Screener;
+  /** Who judges which of the policy's types, with a guardrail service and without one. */
+  readonly engines: Readonly<Record<Guardrails['engine'], JudgingEngines>>;
 }
 
 export function governPolicy(compiled: CompiledPolicy): GovernedPolicy {
@@ -39,6 +44,10 @@ export function governPolicy(compiled: CompiledPolicy): GovernedPolicy {
       rules: [...bundle.platformRules, ...policy.systemRules],
       input: createScreener(policy, guardrail, 'input'),
       output: createScreener(policy, guardrail, 'output'),
+      engines: {
+        bedrock: judgingEngines(policy, guardrail, 'bedrock'),
+        local: judgingEngines(policy, guardrail, 'local'),
+      },
     });
   }
   const models = new Map<string, GovernedModel>();

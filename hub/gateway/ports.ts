@@ -134,3 +134,48 @@ export interface ModelRuntime {
   /** Faults with code `model_unavailable` when Bedrock cannot be reached at all. */
   invoke(call: ModelCall): Promise<ModelAnswer>;
 }
+
+/** A text for a guardrail; qualifiers as ApplyGuardrail names them (none: plain content). */
+export interface GuardrailText {
+  readonly text: string;
+  readonly qualifiers?: readonly ('grounding_source' | 'query' | 'guard_content')[];
+}
+
+export interface GuardrailRequest {
+  /** Id or ARN. */
+  readonly identifier: string;
+  readonly version: string;
+  readonly source: 'INPUT' | 'OUTPUT';
+  /** At most 25 text units (a unit: 1,000 characters of one text) in all. */
+  readonly texts: readonly GuardrailText[];
+}
+
+/** What a guardrail found in the texts of one request, without saying in which. */
+export interface GuardrailFinding {
+  readonly policy: 'topic' | 'content' | 'word' | 'entity' | 'regex' | 'grounding' | 'other';
+  /** Bedrock's name: an entity's or a filter's type, a topic's or an expression's name, PROFANITY; empty for a word of one's own. */
+  readonly name: string;
+  readonly action: 'none' | 'mask' | 'block';
+  /** The matched text: content, for masking alone; it goes into no record, log or error. */
+  readonly match?: string;
+  /** Of a content filter. */
+  readonly confidence?: 'NONE' | 'LOW' | 'MEDIUM' | 'HIGH';
+  /** Of grounding and relevance, between 0 and 1. */
+  readonly score?: number;
+}
+
+export interface GuardrailJudgement {
+  readonly intervened: boolean;
+  readonly findings: readonly GuardrailFinding[];
+  /** Where it masked: the texts in order, masked. Where it blocked: its message. Else empty. */
+  readonly outputs: readonly string[];
+  /** Text units that were charged, summed over the policies. */
+  readonly units: number;
+}
+
+export interface Guardrails {
+  /** `bedrock`: the service judges here and beside the model. `local`: there is no such service, and local screening is all there is. */
+  readonly engine: 'bedrock' | 'local';
+  /** Faults with code `guardrail_unavailable` where no judgement can be had: unreachable, refused, or over the quotas for too long. */
+  apply(request: GuardrailRequest): Promise<GuardrailJudgement>;
+}

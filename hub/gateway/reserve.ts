@@ -2,6 +2,7 @@ import { type Refusal, refuse } from '../../shared/contract/refusals.ts';
 import type { Reservation } from '../audit/record.ts';
 import { estimateInputTokens } from '../cost/estimate.ts';
 import { worstCaseCost } from '../cost/price.ts';
+import { spotlightAllowance } from '../prompt-handler/spotlight.ts';
 import type { AdmittedCall } from './admit.ts';
 import type { KnownCall } from './call-evidence.ts';
 import type { Hub } from './hub.ts';
@@ -26,7 +27,9 @@ export async function reserve(call: AdmittedCall, known: KnownCall, hub: Hub): P
 function worstCase(call: AdmittedCall): Consumption {
   // CountTokens is free of charge and generates nothing: it counts as a request alone.
   if (call.route.operation === 'CountTokens') return { requests: 1, tokens: 0, costNanos: 0 };
-  const input = estimateInputTokens(call.request.parts, call.application.rules);
+  const { policy, rules } = call.application;
+  const added = policy.screening.untrusted === 'delimit' ? spotlightAllowance(call.request) : [];
+  const input = estimateInputTokens(call.request.parts, [...rules, ...added]);
   return {
     requests: 1,
     tokens: input + call.maxOutputTokens,

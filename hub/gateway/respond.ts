@@ -5,6 +5,7 @@ import { strictest } from '../screening/verdicts.ts';
 import type { CallEnd } from './call-end.ts';
 import type { KnownCall } from './call-evidence.ts';
 import { errorResponse } from './error-response.ts';
+import { joinFaces } from './faces.ts';
 import type { OutboundResponse } from './http.ts';
 
 const eventStreamType = 'application/vnd.amazon.eventstream';
@@ -38,7 +39,6 @@ export function respondWhole(
   upstream: Readonly<Record<string, string>>,
 ): OutboundResponse {
   if (end.refusal !== undefined) return respondRecordedRefusal(end.refusal, known);
-  const [only] = end.withheld;
   return {
     status: end.status,
     headers: {
@@ -46,7 +46,7 @@ export function respondWhole(
       ...passingHeaders(upstream),
       ...governedHeaders(known, [...end.input, ...end.output]),
     },
-    body: only !== undefined && end.withheld.length === 1 ? only : Buffer.concat(end.withheld),
+    body: joinFaces(end.withheld).shown,
   };
 }
 

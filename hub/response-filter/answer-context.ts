@@ -1,5 +1,6 @@
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { AnswerFacts, Dialect } from '../gateway/dialects/dialect.ts';
+import type { Faces } from '../gateway/faces.ts';
 import type { PartVerdict } from '../screening/parts.ts';
 import type { Pseudonyms } from '../screening/pseudonyms.ts';
 import type { Screener } from '../screening/screener.ts';
@@ -17,7 +18,7 @@ export interface AnswerContext {
 
 /** How filtering ended: what may leave only after the completion is durable, and what the record must say. */
 export interface FilteredEnd {
-  readonly withheld: readonly Uint8Array[];
+  readonly withheld: readonly Faces[];
   readonly verdicts: readonly PartVerdict[];
   readonly facts: AnswerFacts;
   readonly blocked: boolean;

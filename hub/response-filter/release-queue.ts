@@ -1,12 +1,14 @@
+import type { Faces } from '../gateway/faces.ts';
+
 /** A place in the order of a stream, kept for text that is still being judged. */
 export interface HeldPlace {
   /** What of the text may leave, once everything before it has. */
-  readonly released: Uint8Array[];
+  readonly released: Faces[];
   /** Set to false when no more text comes here: what stands behind may leave then. */
   open: boolean;
 }
 
-type Entry = Uint8Array | HeldPlace | (() => void);
+type Entry = Faces | HeldPlace | (() => void);
 
 /**
  * Frames in the order in which they must leave. Text that is held keeps its place: what came before it has left, what comes after waits, however many
@@ -20,7 +22,7 @@ export class ReleaseQueue {
   }
 
   /** Puts a frame at the end. */
-  append(frame: Uint8Array): void {
+  append(frame: Faces): void {
     this.#entries.push(frame);
   }
 
@@ -38,12 +40,12 @@ export class ReleaseQueue {
   }
 
   /** Takes out what may leave now. */
-  take(): readonly Uint8Array[] {
-    const leaving: Uint8Array[] = [];
+  take(): readonly Faces[] {
+    const leaving: Faces[] = [];
     let done = 0;
     for (const entry of this.#entries) {
-      if (entry instanceof Uint8Array) leaving.push(entry);
-      else if (typeof entry === 'function') entry();
+      if (typeof entry === 'function') entry();
+      else if ('shown' in entry) leaving.push(entry);
       else {
         leaving.push(...entry.released.splice(0));
         if (entry.open) break;

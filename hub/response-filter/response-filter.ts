@@ -2,6 +2,7 @@
  * After inference: nothing that a person or a program would read leaves unscreened. On AWS this is a function of its own whose role can invoke no model.
  */
 import { GatehouseFault } from '../../shared/errors.ts';
+import { type Faces, joinFaces } from '../gateway/faces.ts';
 import type { ModelAnswer } from '../gateway/ports.ts';
 import type { AnswerContext, FilteredEnd } from './answer-context.ts';
 import { StreamFilter } from './stream-filter.ts';
@@ -15,7 +16,7 @@ export async function* filterAnswer(
   answer: ModelAnswer,
   context: AnswerContext,
   streaming: boolean,
-): AsyncGenerator<Uint8Array, FilteredEnd> {
+): AsyncGenerator<Faces, FilteredEnd> {
   if (!streaming) return await filterWhole(answer, context);
   const reader = context.dialect.readStream();
   const filter = new StreamFilter(context);
@@ -25,8 +26,8 @@ export async function* filterAnswer(
     // What was released is kept for the evidence, so an endless stream would fill the memory.
     if (received > maxAnswerBytes) throw endless();
     const frames = reader.push(chunk).flatMap((event) => filter.accept(event));
-    const bytes = frames.length === 1 ? frames[0] : Buffer.concat(frames);
-    if (bytes !== undefined && bytes.length > 0) yield bytes;
+    const piece = joinFaces(frames);
+    if (piece.kept.length > 0) yield piece;
   }
   reader.end();
   return filter.end();

@@ -1,9 +1,14 @@
 import { isRefusal } from '../../shared/contract/refusals.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
 import { parseJsonObject } from '../gateway/dialects/json.ts';
+import { alike } from '../gateway/faces.ts';
 import type { ModelAnswer } from '../gateway/ports.ts';
-import { refuseUnread } from '../screening/unreadable.ts';
+import { readDocuments } from '../screening/documents/read-documents.ts';
 import type { AnswerContext, FilteredEnd } from './answer-context.ts';
+import { AnswerPseudonyms } from './answer-pseudonyms.ts';
+import { failClosed } from './fail-closed.ts';
+import { refuseUnscreened } from './refuse-unscreened.ts';
+import { restoreAnswer } from './restore-answer.ts';
 
 /** Bedrock's largest answers are images of a few MB; more is no answer. */
 export const maxAnswerBytes = 32 * 1024 * 1024;
@@ -19,15 +24,21 @@ export async function filterWhole(answer: ModelAnswer, context: AnswerContext): 
       'Check the model endpoint that the hub is configured for.',
     );
   }
-  const parsed = context.dialect.parseAnswer(body);
-  const verdicts = parsed.parts.map((part) => context.screener.screen(part, context.pseudonyms));
-  const refusal = refuseUnread(parsed.parts, verdicts, context.unreadable);
-  const end = { verdicts, facts: parsed, ...(refusal === undefined ? {} : { refusal }) };
+  const { dialect, unreadable, blockedMessage } = context;
+  const screener = failClosed(context.screener);
+  const pseudonyms = new AnswerPseudonyms(context.pseudonyms);
+  const parsed = dialect.parseAnswer(body);
+  await readDocuments(parsed.parts);
+  const verdicts = parsed.parts.map((part) => screener.screen(part, pseudonyms));
+  const known = { verdicts, facts: parsed };
+  const refusal = refuseUnscreened(parsed.parts, verdicts, unreadable);
+  if (refusal !== undefined) return { ...known, blocked: false, withheld: [], refusal };
   if (verdicts.some((part) => part.verdict === 'blocked')) {
-    return { ...end, blocked: true, withheld: [context.dialect.blockedAnswer(context.blockedMessage)] };
+    return { ...known, blocked: true, withheld: [alike(dialect.blockedAnswer(blockedMessage))] };
   }
   const masked = verdicts.some((part) => part.verdict === 'masked');
-  return { ...end, blocked: false, withheld: [masked ? parsed.serialize() : bytes] };
+  const answered = restoreAnswer({ bytes, body, parsed, masked }, pseudonyms, dialect.format);
+  return { ...known, blocked: false, withheld: [answered] };
 }
 
 /** Reads a body to its end; a single chunk is not copied. */

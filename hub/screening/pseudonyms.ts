@@ -1,22 +1,33 @@
-/** The form of a token: `{EMAIL_1}`. */
-const tokenForm = /\{[A-Z][A-Z_]*_\d{1,6}\}/g;
+import type { Part } from './parts.ts';
+
+/** The form of a token: `{EMAIL_1}`. Every repetition is bounded, so that no text makes the search slow. */
+export const tokenForm = /\{[A-Z][A-Z_]{0,63}_\d{1,9}\}/g;
 
 /**
  * The pseudonyms of one call: the same value of a type has the same token, numbered in the order in which values first stand in the request. A
  * conversation that is sent again with one more turn begins with the same values in the same order, so its tokens stay the same from turn to turn without anything
  * being kept between calls. Values live here and nowhere else, for as long as the call does.
+ *
+ * "The same" is the exact text: a token that stood for two spellings could be restored to one of them only. Types do not share tokens.
  */
 export class Pseudonyms {
   readonly #tokens = new Map<string, string>();
   readonly #values = new Map<string, string>();
   readonly #counts = new Map<string, number>();
-  readonly #taken: ReadonlySet<string>;
+  readonly #texts: Iterable<string>;
+  #taken: ReadonlySet<string> | undefined;
 
-  /** @param texts of the request: a token that stands in one of them literally is the caller's own text, and is never handed out. */
+  /**
+   * @param texts of the request: a token that stands in one of them literally is the caller's own text, and is never handed out. Read when the first token is
+   * made and not before: with a generator (`textsThatMayHoldTokens`) a call without pseudonyms pays nothing.
+   */
   constructor(texts: Iterable<string> = []) {
-    const taken = new Set<string>();
-    for (const text of texts) for (const [token] of text.matchAll(tokenForm)) taken.add(token);
-    this.#taken = taken;
+    this.#texts = texts;
+  }
+
+  /** How many tokens were made. */
+  get size(): number {
+    return this.#values.size;
   }
 
   /** The token of a value. */
@@ -35,12 +46,38 @@ export class Pseudonyms {
     return this.#values.get(token);
   }
 
+  /** Every token with its value, in the order in which they were made. */
+  entries(): MapIterator<[token: string, value: string]> {
+    return this.#values.entries();
+  }
+
   #free(type: string): string {
+    this.#taken ??= tokensIn(this.#texts);
     for (let count = (this.#counts.get(type) ?? 0) + 1; ; count += 1) {
       const token = `{${type}_${count}}`;
       if (this.#taken.has(token)) continue;
       this.#counts.set(type, count);
       return token;
     }
+  }
+}
+
+function tokensIn(texts: Iterable<string>): Set<string> {
+  const tokens = new Set<string>();
+  for (const text of texts) {
+    if (text.includes('{')) for (const [token] of text.matchAll(tokenForm)) tokens.add(token);
+  }
+  return tokens;
+}
+
+/**
+ * The texts of a request in which a literal token is the caller's own. Not those of reasoning: a signature covers what the model wrote there, so tokens of an
+ * earlier turn are left standing in it (`hub/response-filter/restorer.ts`). They must go on meaning what they meant, and do: were they taken for the caller's
+ * own, the same values would get other tokens in every turn, and the model's reasoning would speak of none of them.
+ */
+export function* textsThatMayHoldTokens(parts: readonly Part[]): Generator<string> {
+  for (const part of parts) {
+    if (part.kind === 'reasoning') continue;
+    for (const { text } of part.texts) yield text;
   }
 }

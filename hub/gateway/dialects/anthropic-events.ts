@@ -10,8 +10,8 @@ import { bedrockFields } from './bedrock-fields.ts';
 import type { StreamEvent, TokenUsage } from './dialect.ts';
 import { ownNumber, ownObject, ownString } from './json-tree.ts';
 import { block, count, json, type ObjectShape, object, opaque, parameters, tagged, text, token } from './shape.ts';
-import { Channels } from './stream-channels.ts';
-import { type Fragment, fragmentEvent, passing, wholeTexts } from './stream-events.ts';
+import { Channels, channelName } from './stream-channels.ts';
+import { type Fragment, fragmentEvent, passing, signing, wholeTexts } from './stream-events.ts';
 import type { EventSource } from './stream-source.ts';
 import { walk } from './walk.ts';
 
@@ -81,7 +81,9 @@ export class AnthropicEvents {
     const body = ownObject(event, 'delta');
     const fragment = body && fragmentOf(body);
     if (body === undefined || fragment === undefined) {
-      return [...this.#texts(shapes.get('content_block_delta') ?? plainShape, event, source), passing('other', source)];
+      const signs = body !== undefined && ownString(body, 'type') === 'signature_delta';
+      const last = signs ? signing(channelName(indexOf(event), 'reasoning'), source) : passing('other', source);
+      return [...this.#texts(shapes.get('content_block_delta') ?? plainShape, event, source), last];
     }
     const last = fragmentEvent(source, this.#channels.of(indexOf(event), fragment.partKind), fragment);
     // Told by counting: type, index, delta of type and text are all there is, so there is nothing else to look for.

@@ -9,6 +9,7 @@ import { ownObject, ownValue } from './json-tree.ts';
 import { TreeText } from './part-text.ts';
 import { declaredIn, recordParameters, stopSequenceCount, walkRequest } from './request-walk.ts';
 import { capsIn, largestCap, setCaps } from './token-caps.ts';
+import { untrustedAnthropic } from './untrusted-anthropic.ts';
 
 /** Parses an Anthropic Messages body; `prefix` is the pointer of its root where it travels inside another body. */
 export function parseAnthropicRequest(body: JsonObject, prefix = ''): ParsedRequest | Refusal {
@@ -29,6 +30,7 @@ export function parseAnthropicRequest(body: JsonObject, prefix = ''): ParsedRequ
       body.max_tokens ??= tokens;
       setCaps(capsIn(body), tokens);
     },
+    untrusted: () => untrustedAnthropic(body),
     addSystemRules: (rules) => prependRules(body, rules, walked.parts),
     attachGuardrail: (identifier, version) => guardrailHeaders(body, identifier, version),
     serialize: () => serializeJson(body),

@@ -21,8 +21,8 @@ import {
   token,
   union,
 } from './shape.ts';
-import { Channels } from './stream-channels.ts';
-import { type Fragment, fragmentEvent, passing, wholeTexts } from './stream-events.ts';
+import { Channels, channelName } from './stream-channels.ts';
+import { type Fragment, fragmentEvent, passing, signing, wholeTexts } from './stream-events.ts';
 import type { EventSource } from './stream-source.ts';
 import { walk } from './walk.ts';
 
@@ -108,7 +108,8 @@ export class ConverseEvents {
     const delta = ownObject(event, 'delta');
     const fragment = delta && fragmentOf(delta);
     if (delta === undefined || fragment === undefined) {
-      return [...this.#texts(wholeDeltaShape, event, source), passing('other', source)];
+      const last = signs(delta) ? signing(channelName(indexOf(event), 'reasoning'), source) : passing('other', source);
+      return [...this.#texts(wholeDeltaShape, event, source), last];
     }
     const last = fragmentEvent(source, this.#channels.of(indexOf(event), fragment.partKind), fragment);
     return isPlain(event, delta) ? [last] : [...this.#texts(besidePiece[fragment.partKind], event, source), last];
@@ -122,6 +123,12 @@ export class ConverseEvents {
 
 function indexOf(event: JsonObject): number {
   return ownNumber(event, 'contentBlockIndex') ?? 0;
+}
+
+/** Whether a delta carries the signature over the reasoning before it. */
+function signs(delta: JsonObject | undefined): boolean {
+  const reasoning = delta && ownObject(delta, 'reasoningContent');
+  return reasoning !== undefined && ownString(reasoning, 'signature') !== undefined;
 }
 
 /** The piece of a longer text in a delta; undefined where it carries something whole, or nothing to read. */

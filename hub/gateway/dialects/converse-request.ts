@@ -1,16 +1,19 @@
 import type { Json, JsonObject } from '../../../shared/canonical-json.ts';
-import { isRefusal, type Refusal } from '../../../shared/contract/refusals.ts';
+import { isRefusal, type Refusal, refuse } from '../../../shared/contract/refusals.ts';
 import { converseRequest } from './converse-shape.ts';
 import type { ParsedRequest } from './dialect.ts';
 import { serializeJson } from './json.ts';
 import { ownObject, ownString, ownValue } from './json-tree.ts';
 import { declaredIn, recordParameters, stopSequenceCount, walkRequest } from './request-walk.ts';
 import { capsIn, largestCap, setCaps } from './token-caps.ts';
+import { untrustedConverse } from './untrusted-converse.ts';
 
 /** Parses the body of Converse, or of ConverseStream (`streaming`). */
 export function parseConverseRequest(body: JsonObject, streaming: boolean): ParsedRequest | Refusal {
   const walked = walkRequest(body, converseRequest, '');
   if (isRefusal(walked)) return walked;
+  const secondPrompt = refuseSecondPrompt(body);
+  if (secondPrompt !== undefined) return secondPrompt;
   const tier = ownObject(body, 'serviceTier');
   const caps = () => [
     ...capsIn(ownObject(body, 'inferenceConfig')),
@@ -30,6 +33,7 @@ export function parseConverseRequest(body: JsonObject, streaming: boolean): Pars
       inferenceConfig(body).maxTokens ??= tokens;
       setCaps(caps(), tokens);
     },
+    untrusted: () => untrustedConverse(body),
     addSystemRules: (rules) => prependSystem(body, rules),
     attachGuardrail(identifier, version) {
       body.guardrailConfig = guardrailConfig(body, identifier, version, streaming);
@@ -37,6 +41,19 @@ export function parseConverseRequest(body: JsonObject, streaming: boolean): Pars
     },
     serialize: () => serializeJson(body),
   };
+}
+
+const nativePrompts = ['system', 'messages', 'prompt', 'inputText'] as const;
+
+/** Additional fields go to the model as they are. A prompt of the model's own among them would stand beside, or over, the one with the rules in front. */
+function refuseSecondPrompt(body: JsonObject): Refusal | undefined {
+  const additional = ownObject(body, 'additionalModelRequestFields');
+  const field = additional && nativePrompts.find((name) => ownValue(additional, name) !== undefined);
+  if (field === undefined) return undefined;
+  return refuse(
+    'field_not_allowed',
+    `A prompt has no place at /additionalModelRequestFields/${field}: send it as messages and system of Converse.`,
+  );
 }
 
 /** Converse's sampling parameters under OpenTelemetry's names. */

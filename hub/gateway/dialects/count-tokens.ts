@@ -3,6 +3,7 @@ import type { BodyFormat } from '../../../shared/config/bundle.ts';
 import { isRefusal, type Refusal, refuse } from '../../../shared/contract/refusals.ts';
 import { walkAnswer } from './answer-walk.ts';
 import { parseAnthropicRequest } from './anthropic-request.ts';
+import { prependSystem } from './converse-request.ts';
 import { promptFields } from './converse-shape.ts';
 import type { Dialect, ParsedRequest } from './dialect.ts';
 import { blockedAnswer, noStream, parseWithoutGeneration } from './embeddings.ts';
@@ -13,6 +14,7 @@ import { parseNovaRequest } from './nova.ts';
 import { parseOpenAiChatRequest } from './openai-chat-request.ts';
 import { count, object, opaque, union } from './shape.ts';
 import { exceptionFrame } from './stream-source.ts';
+import { untrustedConverse } from './untrusted-converse.ts';
 
 /** Source: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_CountTokens.html */
 const countTokensRequest = object({
@@ -20,7 +22,10 @@ const countTokensRequest = object({
 });
 const countTokensAnswer = object({ inputTokens: count });
 
-/** CountTokens: a prompt that no model answers, but that the tokenizer of a model in our name reads, so it is screened like the rest. */
+/**
+ * CountTokens: a prompt that no model answers, but that the tokenizer of a model in our name reads, so it is screened like the rest. It counts what the same prompt
+ * would be sent as: rules and marks are added here, too.
+ */
 export function countTokensDialect(bodyFormat: BodyFormat): Dialect {
   return {
     operation: 'CountTokens',
@@ -44,10 +49,17 @@ function parseCountTokens(body: JsonObject, bodyFormat: BodyFormat): ParsedReque
   return isRefusal(inner) ? inner : wrap(outer, invokeModel, inner);
 }
 
-function promptOf(converse: JsonObject | undefined): Pick<ParsedRequest, 'system' | 'tools'> {
-  if (converse === undefined) return { system: null, tools: null };
+type Prompt = Pick<ParsedRequest, 'system' | 'tools' | 'untrusted' | 'addSystemRules'>;
+
+function promptOf(converse: JsonObject | undefined): Partial<Prompt> {
+  if (converse === undefined) return {};
   const toolConfig = ownObject(converse, 'toolConfig');
-  return { system: converse.system ?? null, tools: toolConfig?.tools ?? null };
+  return {
+    system: converse.system ?? null,
+    tools: toolConfig?.tools ?? null,
+    untrusted: () => untrustedConverse(converse),
+    addSystemRules: (rules) => prependSystem(converse, rules),
+  };
 }
 
 /** The body of an InvokeModel call, in base64. */
@@ -99,6 +111,8 @@ function wrap(outer: ParsedRequest, invokeModel: JsonObject, inner: ParsedReques
     unknownFields: [...outer.unknownFields, ...inner.unknownFields],
     system: inner.system,
     tools: inner.tools,
+    untrusted: () => inner.untrusted(),
+    addSystemRules: (rules) => inner.addSystemRules(rules),
     serialize() {
       invokeModel.body = Buffer.from(inner.serialize()).toString('base64');
       return outer.serialize();

@@ -8,7 +8,8 @@ import type { JsonObject } from '../../../shared/canonical-json.ts';
 import type { BodyFormat } from '../../../shared/config/bundle.ts';
 import type { Operation } from '../../../shared/contract/operations.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import type { Part, PartKind } from '../../screening/parts.ts';
+import type { Part, PartKind, PartText } from '../../screening/parts.ts';
+import type { Faces } from '../faces.ts';
 
 export interface ParsedRequest {
   readonly parts: readonly Part[];
@@ -25,6 +26,11 @@ export interface ParsedRequest {
   readonly system: unknown;
   readonly tools: unknown;
   setMaxTokens(tokens: number): void;
+  /**
+   * Texts as they stand now that neither the caller nor the model wrote (results of tools, documents, searches), where marks may be put around them: prose, into which
+   * no citation points.
+   */
+  untrusted(): readonly PartText[];
   /** Puts rules in front of the caller's system prompt, before any cache point. No-op for bodies without a system prompt (embeddings). */
   addSystemRules(rules: readonly string[]): void;
   /** Attaches the guardrail where the body carries it (Converse's `guardrailConfig`); answers headers to add where headers carry it (InvokeModel). */
@@ -55,27 +61,35 @@ export interface ParsedAnswer extends AnswerFacts {
 }
 
 /** One event of a streamed answer, decoded just far enough to be screened. */
-export type StreamEvent =
+export type StreamEvent = Framed & EventKind;
+
+interface Framed {
+  /** The event as it is kept: as it came, or with the texts that were written into it. */
+  readonly frame: Uint8Array;
+  /** The event as the caller is shown it, where a text was written into it in two faces. */
+  readonly shownFrame?: Uint8Array | undefined;
+}
+
+type EventKind =
   /** Text that a person or a program will read. `channel` names the block it belongs to; texts of one channel are one text. */
   | {
       readonly kind: 'text';
-      readonly frame: Uint8Array;
       readonly channel: string;
       readonly partKind: PartKind;
       readonly text: string;
-      /** The same event with another text, encoded as a frame. */
-      withText(text: string): Uint8Array;
+      /** The same event with another text, encoded as a frame; `shown` is what the caller reads there, where that differs from what is kept. */
+      withText(kept: string, shown?: string): Faces;
     }
   /** Bytes that no detector of text reads (an image). Has an empty frame: the event that carries them comes next, as `other`. */
-  | { readonly kind: 'media'; readonly frame: Uint8Array; readonly part: Part }
+  | { readonly kind: 'media'; readonly part: Part }
   /** No more text comes in `channel`. */
-  | { readonly kind: 'end-of-channel'; readonly frame: Uint8Array; readonly channel: string }
-  /** Passes on as it is once everything before it has (message start, block start, signatures, ...). */
-  | { readonly kind: 'other'; readonly frame: Uint8Array; readonly facts?: Partial<AnswerFacts> }
+  | { readonly kind: 'end-of-channel'; readonly channel: string }
+  /** Passes on as it is once everything before it has (message start, block start, signatures, ...). `signs`: it carries a signature over that channel’s text. */
+  | { readonly kind: 'other'; readonly facts?: Partial<AnswerFacts>; readonly signs?: string }
   /** Ends the message; withheld until the completion is durable. */
-  | { readonly kind: 'final'; readonly frame: Uint8Array; readonly facts?: Partial<AnswerFacts> }
+  | { readonly kind: 'final'; readonly facts?: Partial<AnswerFacts> }
   /** Bedrock broke the stream off with a typed error, which is passed on. */
-  | { readonly kind: 'exception'; readonly frame: Uint8Array; readonly errorType: string };
+  | { readonly kind: 'exception'; readonly errorType: string };
 
 export interface StreamReader {
   /** Decodes whole frames from arbitrary cuts of bytes; throws GatehouseFault `model_stream_broken` on a bad checksum, an absurd length, or invalid JSON. */

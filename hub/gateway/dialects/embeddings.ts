@@ -40,6 +40,7 @@ export function parseWithoutGeneration(body: JsonObject, shape: ObjectShape, pre
     system: null,
     tools: null,
     setMaxTokens: () => undefined,
+    untrusted: () => [],
     addSystemRules: () => undefined,
     attachGuardrail: () => ({}),
     serialize: () => serializeJson(body),

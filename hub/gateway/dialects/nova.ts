@@ -22,6 +22,7 @@ import { walkRequest } from './request-walk.ts';
 import { count, json, number, object, parameters, token } from './shape.ts';
 import { ChunkSource, chunkFrame, exceptionFrame } from './stream-source.ts';
 import { capsIn, largestCap, setCaps } from './token-caps.ts';
+import { untrustedConverse } from './untrusted-converse.ts';
 
 const novaRequest = object({
   schemaVersion: token,
@@ -81,6 +82,7 @@ export function parseNovaRequest(body: JsonObject, prefix = ''): ParsedRequest |
       if (capsIn(config).length === 0) config.maxTokens = tokens;
       setCaps(capsIn(config), tokens);
     },
+    untrusted: () => untrustedConverse(body),
     addSystemRules: (rules) => prependSystem(body, rules),
     attachGuardrail: (identifier, version) => guardrailHeaders(body, identifier, version),
     serialize: () => serializeJson(body),

@@ -8,6 +8,7 @@ import { refuseStreamedLogprobs } from './openai-chat-logprobs.ts';
 import { openAiChatRequest } from './openai-chat-shape.ts';
 import { declaredIn, recordParameters, stopSequenceCount, walkRequest } from './request-walk.ts';
 import { capsIn, largestCap, setCaps } from './token-caps.ts';
+import { untrustedOpenAiChat } from './untrusted-openai-chat.ts';
 
 /**
  * Parses a Chat Completions body; `prefix` is the pointer of its root where it travels inside another body.
@@ -42,6 +43,7 @@ export function parseOpenAiChatRequest(body: JsonObject, streaming: boolean, pre
     system: systemOf(body),
     tools: toolsOf(body),
     setMaxTokens: (tokens) => setMaxTokens(body, Math.floor(tokens / choices)),
+    untrusted: () => untrustedOpenAiChat(body),
     addSystemRules: (rules) => prependRules(body, rules),
     attachGuardrail: (identifier, version) => guardrailHeaders(body, identifier, version),
     serialize: () => serializeJson(body),

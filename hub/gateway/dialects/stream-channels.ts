@@ -3,13 +3,18 @@ import type { StreamEvent } from './dialect.ts';
 import { endOfChannel, passing } from './stream-events.ts';
 import type { EventSource } from './stream-source.ts';
 
-/** The channels of one streamed message: `{block index}/{part kind}`. A block may have several (reasoning beside its tool call). */
+/** `{block index}/{part kind}`. */
+export function channelName(index: number, kind: PartKind): string {
+  return `${index}/${kind}`;
+}
+
+/** The channels of one streamed message. A block may have several (reasoning beside its tool call). */
 export class Channels {
   readonly #open = new Map<number, Set<string>>();
 
   /** The channel that a fragment of this kind in this block belongs to. */
   of(index: number, kind: PartKind): string {
-    const channel = `${index}/${kind}`;
+    const channel = channelName(index, kind);
     const block = this.#open.get(index);
     if (block === undefined) this.#open.set(index, new Set([channel]));
     else block.add(channel);

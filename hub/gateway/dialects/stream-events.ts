@@ -1,7 +1,9 @@
 /** Builds the events that the golden path screens. Frames are encoded when they are asked for, not before: most pass on unchanged. */
 import type { JsonObject } from '../../../shared/canonical-json.ts';
 import type { Part, PartKind, PartText } from '../../screening/parts.ts';
+import { alike, type Faces } from '../faces.ts';
 import type { AnswerFacts, StreamEvent } from './dialect.ts';
+import { ShownTexts } from './shown-texts.ts';
 import type { EventSource } from './stream-source.ts';
 
 type Facts = Partial<AnswerFacts>;
@@ -22,6 +24,11 @@ export function passing(kind: 'other' | 'final', source: EventSource, facts?: Fa
   return new Passing(kind, source, facts);
 }
 
+/** An event that carries a signature over the text of a channel. */
+export function signing(channel: string, source: EventSource): StreamEvent {
+  return new Passing('other', source, undefined, channel);
+}
+
 export function fragmentEvent(source: EventSource, channel: string, fragment: Fragment): StreamEvent {
   return new FragmentEvent(source, channel, fragment);
 }
@@ -32,6 +39,9 @@ export function endOfChannel(channel: string, source?: EventSource): StreamEvent
     kind: 'end-of-channel',
     get frame() {
       return source === undefined ? noFrame : source.current();
+    },
+    get shownFrame() {
+      return source && shownFrame(source);
     },
     channel,
   };
@@ -53,19 +63,29 @@ export function wholeTexts(source: EventSource, parts: readonly Part[], serial: 
   return events;
 }
 
+function shownFrame(source: EventSource): Uint8Array | undefined {
+  return source.shown?.during(() => source.encode());
+}
+
 class Passing {
   readonly kind: 'other' | 'final';
   readonly #source: EventSource;
   readonly facts?: Facts;
+  readonly signs?: string;
 
-  constructor(kind: 'other' | 'final', source: EventSource, facts: Facts | undefined) {
+  constructor(kind: 'other' | 'final', source: EventSource, facts: Facts | undefined, signs?: string) {
     this.kind = kind;
     this.#source = source;
     if (facts !== undefined) this.facts = facts;
+    if (signs !== undefined) this.signs = signs;
   }
 
   get frame(): Uint8Array {
     return this.#source.current();
+  }
+
+  get shownFrame(): Uint8Array | undefined {
+    return shownFrame(this.#source);
   }
 }
 
@@ -89,7 +109,18 @@ class FragmentEvent implements TextEvent {
     return this.#source.current();
   }
 
-  withText(text: string): Uint8Array {
+  get shownFrame(): Uint8Array | undefined {
+    return shownFrame(this.#source);
+  }
+
+  withText(kept: string, shown = kept): Faces {
+    const frame = this.#encode(kept);
+    const beside = this.#source.shown;
+    if (beside !== undefined) return { kept: frame, shown: beside.during(() => this.#encode(shown)) };
+    return shown === kept ? alike(frame) : { kept: frame, shown: this.#encode(shown) };
+  }
+
+  #encode(text: string): Uint8Array {
     const { holder, key } = this.#fragment;
     const before = holder[key] ?? '';
     holder[key] = text;
@@ -107,7 +138,8 @@ class WholeText implements TextEvent {
   readonly text: string;
   readonly #source: EventSource;
   readonly #place: PartText;
-  #released = '';
+  #kept = '';
+  #shown = '';
 
   constructor(source: EventSource, channel: string, partKind: PartKind, place: PartText) {
     this.channel = channel;
@@ -118,10 +150,15 @@ class WholeText implements TextEvent {
   }
 
   /** Adds to what was released before: a screener may let go of one text in several pieces. */
-  withText(text: string): Uint8Array {
-    this.#released += text;
-    this.#place.replace(this.#released);
+  withText(kept: string, shown = kept): Faces {
+    this.#kept += kept;
+    this.#shown += shown;
+    this.#place.replace(this.#kept);
     this.#source.markChanged();
-    return noFrame;
+    if (this.#shown !== this.#kept) {
+      this.#source.shown ??= new ShownTexts();
+      this.#source.shown.set(this.#place, this.#shown);
+    }
+    return alike(noFrame);
   }
 }

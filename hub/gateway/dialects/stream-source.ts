@@ -4,10 +4,13 @@ import { GatehouseFault } from '../../../shared/errors.ts';
 import { encodeFrame, encodeHeaders, type Frame } from '../event-stream.ts';
 import { parseJsonObject, serializeJson } from './json.ts';
 import { ownString } from './json-tree.ts';
+import type { ShownTexts } from './shown-texts.ts';
 
 /** One frame and the event in it: the frame as it came for as long as the event is unchanged, else the event encoded again. */
 export interface EventSource {
   readonly event: JsonObject;
+  /** Texts in the event that the caller is shown otherwise than they are kept; none in nearly every event. */
+  shown: ShownTexts | undefined;
   /** The event was edited in place, for good. */
   markChanged(): void;
   /** The frame to pass on: as it came, or encoded again where the event was changed. */
@@ -19,6 +22,7 @@ export interface EventSource {
 /** A frame whose payload is the event (Converse). */
 export class PlainSource implements EventSource {
   readonly event: JsonObject;
+  shown: ShownTexts | undefined = undefined;
   readonly #frame: Frame;
   #changed = false;
 
@@ -43,6 +47,7 @@ export class PlainSource implements EventSource {
 /** A `chunk` frame, `{"bytes": base64 of the model's own event, "p": padding}` (InvokeModelWithResponseStream). */
 export class ChunkSource implements EventSource {
   readonly event: JsonObject;
+  shown: ShownTexts | undefined = undefined;
   readonly #frame: Frame;
   readonly #payload: JsonObject;
   #changed = false;
@@ -72,6 +77,7 @@ export class ChunkSource implements EventSource {
 /** A `chunk` around an event of our making: one of several that a frame of Bedrock's was taken apart into. */
 export class MadeSource implements EventSource {
   readonly event: JsonObject;
+  shown: ShownTexts | undefined = undefined;
 
   constructor(event: JsonObject) {
     this.event = event;

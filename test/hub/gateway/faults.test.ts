@@ -14,6 +14,7 @@ describe('what a caller is told when something broke', () => {
     ['evidence_conflict', 'evidence_unavailable'],
     ['evidence_corrupt', 'evidence_unavailable'],
     ['evidence_unavailable', 'evidence_unavailable'],
+    ['guardrail_unavailable', 'screening_unavailable'],
     ['key_unavailable', 'evidence_unavailable'],
     ['ledger_unavailable', 'ledger_unavailable'],
     ['model_stream_broken', 'model_unavailable'],

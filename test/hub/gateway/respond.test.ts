@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEnd } from '../../../hub/gateway/call-end.ts';
 import type { KnownCall } from '../../../hub/gateway/call-evidence.ts';
+import { alike } from '../../../hub/gateway/faces.ts';
 import { governPolicy } from '../../../hub/gateway/governed-policy.ts';
 import type { AuthenticatedRequest } from '../../../hub/gateway/hub.ts';
 import { respondRecordedRefusal, respondRefused, respondStream, respondWhole } from '../../../hub/gateway/respond.ts';
@@ -17,7 +18,7 @@ function part(verdict: Verdict): PartVerdict {
 }
 
 function ended(change: Partial<CallEnd> = {}): CallEnd {
-  const withheld = [Buffer.from('{"a":'), Buffer.from('1}')];
+  const withheld = [Buffer.from('{"a":'), Buffer.from('1}')].map(alike);
   return { outcome: 'answered', status: 200, input: [part('passed')], output: [], released: [], withheld, ...change };
 }
 
@@ -36,7 +37,7 @@ describe('a whole answer', () => {
 
   it('is not copied where it is one piece', () => {
     const only = Buffer.from('{}');
-    expect(respondWhole(ended({ withheld: [only] }), known, {}).body).toBe(only);
+    expect(respondWhole(ended({ withheld: [alike(only)] }), known, {}).body).toBe(only);
   });
 
   it('tells the strictest verdict of both directions', () => {

@@ -9,6 +9,7 @@ import { governPolicy } from '../../../hub/gateway/governed-policy.ts';
 import type { OutboundResponse } from '../../../hub/gateway/http.ts';
 import type { Hub } from '../../../hub/gateway/hub.ts';
 import type { RecordStore } from '../../../hub/gateway/ports.ts';
+import { localGuardrails } from '../../../hub/guardrails/local-guardrails.ts';
 import type { CompiledPolicy } from '../../../shared/config/bundle.ts';
 import { openState } from '../embedded/open-state.ts';
 import { callerArn } from './governed-policy.fixture.ts';
@@ -55,6 +56,7 @@ export async function openTestHub(policy: CompiledPolicy, change: Partial<Hub> =
     evidence,
     keys,
     models,
+    guardrails: localGuardrails,
     clock,
     build: 'gatehouse/test',
     ...change,

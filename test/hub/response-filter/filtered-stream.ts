@@ -1,4 +1,5 @@
 import { selectDialect } from '../../../hub/gateway/dialects/select-dialect.ts';
+import { type Faces, joinFaces } from '../../../hub/gateway/faces.ts';
 import { governPolicy } from '../../../hub/gateway/governed-policy.ts';
 import type { ModelAnswer } from '../../../hub/gateway/ports.ts';
 import type { AnswerContext, FilteredEnd } from '../../../hub/response-filter/answer-context.ts';
@@ -9,7 +10,10 @@ import { testPolicy } from '../gateway/governed-policy.fixture.ts';
 import { type DecodedFrame, decodeFrames, frame } from '../gateway/scripted-models.ts';
 
 /** The application of the test policy: e-mail addresses are masked, payment cards block. */
-export function contextOf(operation: 'Converse' | 'ConverseStream'): AnswerContext {
+export function contextOf(
+  operation: 'Converse' | 'ConverseStream',
+  change: Partial<AnswerContext> = {},
+): AnswerContext {
   const application = governPolicy(testPolicy()).applications.get('claims')!;
   const dialect = selectDialect(operation, 'none');
   if (isRefusal(dialect)) throw new Error(dialect.message);
@@ -19,6 +23,7 @@ export function contextOf(operation: 'Converse' | 'ConverseStream'): AnswerConte
     unreadable: 'refuse',
     pseudonyms: new Pseudonyms(),
     blockedMessage: application.guardrail.blockedOutputMessage,
+    ...change,
   };
 }
 
@@ -33,30 +38,37 @@ export async function* inPieces(pieces: readonly Uint8Array[]): AsyncGenerator<U
 export interface Filtered {
   /** What left for each frame that came, as `event index:text`. */
   readonly left: readonly (readonly string[])[];
-  readonly released: readonly DecodedFrame[];
   readonly end: FilteredEnd;
   readonly withheld: readonly DecodedFrame[];
+  /** Everything, released or withheld, as the caller is shown it. */
+  readonly shown: readonly DecodedFrame[];
+  /** The same as it is kept. */
+  readonly kept: readonly DecodedFrame[];
 }
 
 /** Sends frames through the response filter one by one, and notes what left after each. */
-export async function filtered(frames: readonly Uint8Array[]): Promise<Filtered> {
+export async function filtered(
+  frames: readonly Uint8Array[],
+  context = contextOf('ConverseStream'),
+): Promise<Filtered> {
   const left: string[][] = [];
-  const pieces: Uint8Array[] = [];
+  const pieces: Faces[] = [];
   async function* arriving() {
     for (const piece of frames) {
       left.push([]);
       yield piece;
     }
   }
-  const filter = filterAnswer(answerOf(arriving()), contextOf('ConverseStream'), true);
+  const filter = filterAnswer(answerOf(arriving()), context, true);
   for (;;) {
     const step = await filter.next();
     if (step.done === true) {
-      const withheld = decodeFrames(Buffer.concat(step.value.withheld));
-      return { left, released: decodeFrames(Buffer.concat(pieces)), end: step.value, withheld };
+      const withheld = decodeFrames(joinFaces(step.value.withheld).shown);
+      const all = joinFaces([...pieces, ...step.value.withheld]);
+      return { left, end: step.value, withheld, shown: decodeFrames(all.shown), kept: decodeFrames(all.kept) };
     }
     pieces.push(step.value);
-    left.at(-1)?.push(...decodeFrames(step.value).map(brief));
+    left.at(-1)?.push(...decodeFrames(step.value.shown).map(brief));
   }
 }
 
@@ -64,9 +76,35 @@ export async function filtered(frames: readonly Uint8Array[]): Promise<Filtered>
 export function brief({ event, exception, payload }: DecodedFrame): string {
   if (exception !== '') return `exception ${exception}`;
   const index = payload.contentBlockIndex;
-  const delta = payload.delta as { text?: string; toolUse?: { input: string } } | undefined;
-  if (delta !== undefined) return `${index}:${delta.text ?? delta.toolUse?.input ?? ''}`;
+  const delta = payload.delta as Delta | undefined;
+  if (delta !== undefined) {
+    return `${index}:${delta.text ?? delta.toolUse?.input ?? delta.reasoningContent?.text ?? ''}`;
+  }
   return index === undefined ? event : `${event.replace('contentBlock', '').toLowerCase()} ${index}`;
+}
+
+interface Delta {
+  readonly text?: string;
+  readonly toolUse?: { readonly input: string };
+  readonly reasoningContent?: { readonly text?: string };
+}
+
+/** What the deltas of one block say in all. */
+export function said(frames: readonly DecodedFrame[], index: number): string {
+  const prefix = `${index}:`;
+  return frames.flatMap((one) => (brief(one).startsWith(prefix) ? brief(one).slice(prefix.length) : [])).join('');
+}
+
+/** What left, in order; pieces of one block that left one after the other are one entry, for how finely a screener cuts is not the filter's affair. */
+export function inOrder(left: readonly (readonly string[])[]): string[] {
+  const merged: string[] = [];
+  for (const entry of left.flat()) {
+    const prefix = /^\d+:/.exec(entry)?.[0];
+    const last = merged.at(-1);
+    if (prefix !== undefined && last?.startsWith(prefix)) merged[merged.length - 1] = last + entry.slice(prefix.length);
+    else merged.push(entry);
+  }
+  return merged;
 }
 
 export const begin = frame('messageStart', { role: 'assistant' });
@@ -77,13 +115,13 @@ export const usage = frame('metadata', {
 });
 export const finish = [stopReason, usage];
 
-export const text = (index: number, piece: string) =>
-  frame('contentBlockDelta', { contentBlockIndex: index, delta: { text: piece } });
-export const input = (index: number, piece: string) =>
-  frame('contentBlockDelta', { contentBlockIndex: index, delta: { toolUse: { input: piece } } });
-export const toolStart = (index: number) =>
-  frame('contentBlockStart', {
-    contentBlockIndex: index,
-    start: { toolUse: { toolUseId: `t${index}`, name: 'lookup' } },
-  });
+const delta = (index: number, piece: object) => frame('contentBlockDelta', { contentBlockIndex: index, delta: piece });
+export const text = (index: number, piece: string) => delta(index, { text: piece });
+export const input = (index: number, piece: string) => delta(index, { toolUse: { input: piece } });
+export const reasoning = (index: number, piece: string) => delta(index, { reasoningContent: { text: piece } });
+export const signature = (index: number) => delta(index, { reasoningContent: { signature: 'c2lnbmVk' } });
+export const citation = (index: number, title: string) =>
+  delta(index, { citation: { title, sourceContent: [{ text: `of ${title}` }] } });
+export const toolStart = (index: number, name = 'lookup') =>
+  frame('contentBlockStart', { contentBlockIndex: index, start: { toolUse: { toolUseId: `t${index}`, name } } });
 export const stop = (index: number) => frame('contentBlockStop', { contentBlockIndex: index });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { alike, type Faces } from '../../../hub/gateway/faces.ts';
 import { ReleaseQueue } from '../../../hub/response-filter/release-queue.ts';
 
-const frame = (text: string) => Buffer.from(text);
-const texts = (frames: readonly Uint8Array[]) => frames.map((bytes) => Buffer.from(bytes).toString());
+const frame = (text: string) => alike(Buffer.from(text));
+const texts = (frames: readonly Faces[]) => frames.map(({ shown }) => Buffer.from(shown).toString());
 
 describe('ReleaseQueue', () => {
   it('lets frames leave in order, once', () => {

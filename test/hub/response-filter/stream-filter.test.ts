@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { expectFault } from '../gateway/faults.ts';
 import { exceptionFrame, frame } from '../gateway/scripted-models.ts';
-import { begin, brief, filtered, finish, input, stop, text, toolStart, usage } from './filtered-stream.ts';
+import { begin, brief, filtered, finish, inOrder, input, stop, text, toolStart, usage } from './filtered-stream.ts';
 
 const flat = (left: readonly (readonly string[])[]) => left.flat();
-const said = (left: readonly (readonly string[])[], index: number) =>
+const saidIn = (left: readonly (readonly string[])[], index: number) =>
   flat(left)
     .filter((entry) => entry.startsWith(`${index}:`))
     .map((entry) => entry.slice(2))
@@ -14,13 +14,13 @@ describe('text in one channel', () => {
   it('leaves as it comes where nothing can begin in it', async () => {
     const { left } = await filtered([begin, text(0, 'Hello. '), text(0, 'How are you? '), stop(0), ...finish]);
     expect(left.slice(0, 2)).toEqual([['messageStart'], ['0:Hello. ']]);
-    expect(said(left, 0)).toBe('Hello. How are you? ');
+    expect(saidIn(left, 0)).toBe('Hello. How are you? ');
   });
 
   it('is masked where a finding is spread over events, and ends before its stop', async () => {
     const pieces = ['Write to ja', 'ne@exam', 'ple.com today.'];
     const { left } = await filtered([begin, ...pieces.map((piece) => text(0, piece)), stop(0), ...finish]);
-    expect(said(left, 0)).toBe('Write to {EMAIL} today.');
+    expect(saidIn(left, 0)).toBe('Write to {EMAIL} today.');
     expect(flat(left).at(-1)).toBe('stop 0');
     expect(flat(left).join()).not.toContain('jane');
   });
@@ -42,14 +42,14 @@ describe('text in one channel', () => {
   it('loses nothing of a block that the model never stops', async () => {
     const { left, withheld } = await filtered([begin, text(0, 'Ask jane@example.com'), ...finish]);
     const all = [...flat(left), ...withheld.map(brief)];
-    expect(said([all], 0)).toBe('Ask {EMAIL}');
+    expect(saidIn([all], 0)).toBe('Ask {EMAIL}');
     expect(all.at(-1)).toBe('metadata');
   });
 
   it('screens what a model writes on in a block that it had ended', async () => {
     const more = [text(0, 'and jane@exam'), text(0, 'ple.com too'), stop(0)];
     const { left } = await filtered([begin, text(0, 'Hello '), stop(0), ...more, ...finish]);
-    expect(said(left, 0)).toBe('Hello and {EMAIL} too');
+    expect(saidIn(left, 0)).toBe('Hello and {EMAIL} too');
   });
 });
 
@@ -65,7 +65,7 @@ describe('interleaved channels', () => {
       stop(1),
       ...finish,
     ]);
-    expect(flat(left)).toEqual(['messageStart', '0:{EMAIL}', 'start 1', '1:{"a":1}', 'stop 0', 'stop 1']);
+    expect(inOrder(left)).toEqual(['messageStart', '0:{EMAIL}', 'start 1', '1:{"a":1}', 'stop 0', 'stop 1']);
   });
 
   it('keep the order within each, where both hold something', async () => {
@@ -81,8 +81,8 @@ describe('interleaved channels', () => {
       stop(0),
       ...finish,
     ]);
-    expect(said(left, 0)).toBe('ask {EMAIL}. Now.');
-    expect(said(left, 1)).toBe('Hello. or {EMAIL}. ');
+    expect(saidIn(left, 0)).toBe('ask {EMAIL}. Now.');
+    expect(saidIn(left, 1)).toBe('Hello. or {EMAIL}. ');
     const order = flat(left);
     expect(order.indexOf('stop 1')).toBeGreaterThan(order.findLastIndex((entry) => entry.startsWith('1:')));
     expect(order.indexOf('stop 0')).toBeGreaterThan(order.findLastIndex((entry) => entry.startsWith('0:')));
@@ -101,8 +101,8 @@ describe('interleaved channels', () => {
     ]);
     const order = flat(left);
     expect(order.indexOf('start 1')).toBeLessThan(order.findIndex((entry) => entry.startsWith('1:')));
-    expect(said(left, 1)).toBe('{"to":"{EMAIL}"}');
-    expect(said(left, 0)).toBe('jane');
+    expect(saidIn(left, 1)).toBe('{"to":"{EMAIL}"}');
+    expect(saidIn(left, 0)).toBe('jane');
   });
 });
 
@@ -169,7 +169,7 @@ describe('a stream that breaks off', () => {
       exceptionFrame('throttlingException', 'slow down'),
     ]);
     const all = [...flat(left), ...withheld.map(brief)];
-    expect(said([all], 0)).toBe('Ask {EMAIL}');
+    expect(saidIn([all], 0)).toBe('Ask {EMAIL}');
     expect(all.at(-1)).toBe('exception throttlingException');
     expect(end.errorType).toBe('throttlingException');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Faces, joinFaces } from '../../../hub/gateway/faces.ts';
 import { filterAnswer } from '../../../hub/response-filter/response-filter.ts';
 import { collectBody, filterWhole } from '../../../hub/response-filter/whole-answer.ts';
 import { faultOf } from '../gateway/faults.ts';
@@ -11,15 +12,16 @@ function filterBytes(bytes: Uint8Array) {
 
 const filter = (answer: unknown) => filterBytes(Buffer.from(JSON.stringify(answer)));
 
-function bodyOf(withheld: readonly Uint8Array[]) {
-  return JSON.parse(Buffer.concat(withheld).toString());
+function bodyOf(withheld: readonly Faces[]) {
+  return JSON.parse(Buffer.from(joinFaces(withheld).shown).toString());
 }
 
 describe('a whole answer', () => {
   it('is the bytes that came, untouched, where nothing was found', async () => {
     const bytes = Buffer.from(JSON.stringify(converseAnswer('All is well.'), null, 3));
     const { withheld, blocked } = await filterBytes(bytes);
-    expect(withheld).toEqual([bytes]);
+    expect(withheld).toEqual([{ shown: bytes, kept: bytes }]);
+    expect(withheld[0]?.kept).toBe(withheld[0]?.shown);
     expect(blocked).toBe(false);
   });
 
