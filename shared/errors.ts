@@ -4,6 +4,7 @@ export type FaultCode =
   | 'evidence_conflict'
   | 'evidence_corrupt'
   | 'evidence_unavailable'
+  | 'guardrail_unavailable'
   | 'key_unavailable'
   | 'ledger_unavailable'
   | 'model_stream_broken'

@@ -17,7 +17,7 @@ const headBytes = magic.length + nonceBytes + tagBytes;
 export interface Content {
   /** The body as the model received it (masked, with system rules). */
   readonly sent: Uint8Array;
-  /** The bytes that the caller was given: a JSON document, or event-stream frames. */
+  /** The bytes that the caller was given (a JSON document, or event-stream frames), with pseudonyms where the caller got their values back. */
   readonly answer: Uint8Array;
 }
 

@@ -98,6 +98,16 @@ export interface RecordedUsage {
   readonly source: 'model' | 'reserved';
 }
 
+/**
+ * Which engine judged which of the types that the application's policy names (entity types by name; PROMPT_ATTACK, WORD, REGEX, COMPETITOR, TOPIC for all of
+ * their kind). `guardrail`: the Bedrock guardrail, beside the model and by ApplyGuardrail. `nobody`: no engine here knows the type, so none of it was looked for.
+ */
+export interface JudgingEngines {
+  readonly local: readonly string[];
+  readonly guardrail: readonly string[];
+  readonly nobody: readonly string[];
+}
+
 export interface CompletionRecord {
   readonly schemaVersion: 1;
   readonly type: 'completion';
@@ -114,6 +124,8 @@ export interface CompletionRecord {
     readonly verdict: Verdict;
     readonly input: readonly PartVerdict[];
     readonly output: readonly PartVerdict[];
+    /** null where nothing was screened. */
+    readonly engines: JudgingEngines | null;
   };
   readonly guardrail: { readonly identifier: string; readonly version: string; readonly action: string } | null;
   readonly response: {
@@ -121,8 +133,12 @@ export interface CompletionRecord {
     readonly 'gen_ai.response.model': string | null;
     readonly 'gen_ai.response.finish_reasons': readonly string[];
     readonly bedrockRequestId: string | null;
-    /** HMAC-SHA-256 (hex) of what the caller was sent. */
+    /**
+     * HMAC-SHA-256 (hex) of the answer as the evidence keeps it: the bytes that the caller was sent, except that pseudonyms stand where the caller got their values
+     * back. Made over tokens, so that no record depends on a value that is not kept.
+     */
     readonly bodyCommitment: string | null;
+    /** Length of the same. */
     readonly bodyBytes: number;
     /** `complete`, or `disconnected` where the caller left before the end (the model was drained all the same). */
     readonly delivery: 'complete' | 'disconnected' | 'none';

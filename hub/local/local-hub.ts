@@ -17,7 +17,7 @@ import { SqliteLedger } from '../cost/sqlite-ledger.ts';
 import { EmbeddedStore } from '../embedded/embedded-store.ts';
 import { governPolicy } from '../gateway/governed-policy.ts';
 import type { Hub } from '../gateway/hub.ts';
-import type { Clock, Hold, Ledger, ModelRuntime, RecordStore } from '../gateway/ports.ts';
+import type { Clock, Guardrails, Hold, Ledger, ModelRuntime, RecordStore } from '../gateway/ports.ts';
 import { MemoryReplayGuard } from '../gateway/sigv4/replay-guard.ts';
 import { type LocalCredentials, openLocalCredentials } from './credentials.ts';
 import { createDoor } from './door.ts';
@@ -32,6 +32,7 @@ export interface LocalHubOptions {
   readonly state: string;
   readonly port: number;
   readonly models: ModelRuntime;
+  readonly guardrails: Guardrails;
   readonly build: string;
   readonly clock?: Clock;
   readonly observer: LocalObserver;
@@ -118,6 +119,7 @@ async function serve(storage: Storage, options: LocalHubOptions): Promise<LocalH
     evidence,
     keys: await openContentKeys(join(state, 'keys')),
     models: options.models,
+    guardrails: options.guardrails,
     clock,
     build: options.build,
   };

@@ -31,6 +31,7 @@ async function startOn(models: OpenedModels, policy: CompiledPolicy, options: Lo
     state: resolve(options.state),
     port: options.port,
     models: models.runtime,
+    guardrails: models.guardrails,
     build: buildName(),
     observer: observe(printing),
   });

@@ -1,13 +1,18 @@
-import type { GuardrailPolicy, PolicyBundle } from '../../shared/config/bundle.ts';
-import type { ModelRuntime } from '../gateway/ports.ts';
+import type { PolicyBundle } from '../../shared/config/bundle.ts';
+import type { Guardrails, ModelRuntime } from '../gateway/ports.ts';
+import { bedrockGuardrailsFromEnvironment } from '../guardrails/bedrock-guardrails.ts';
+import { localGuardrails } from '../guardrails/local-guardrails.ts';
+import { RememberingGuardrails } from '../guardrails/remembering-guardrails.ts';
 import { bedrockRuntimeFromEnvironment } from '../prompt-handler/bedrock-runtime.ts';
+import { deployedGuardrails } from './deployed-guardrails.ts';
 import { OpenAiCompatibleModels } from './openai-compatible.ts';
 import type { LocalOptions } from './options.ts';
-import type { GuardrailInput } from './stand-in/guardrail-config.ts';
 import { startStandIn } from './stand-in/start.ts';
 
 export interface OpenedModels {
   readonly runtime: ModelRuntime;
+  /** What judges the parts that a guardrail beside the model does not read. */
+  readonly guardrails: Guardrails;
   /** For people. */
   readonly description: string;
   /** Whether calls cost nothing, so that example calls may be made unasked. */
@@ -22,6 +27,7 @@ export async function openModels(options: LocalOptions, bundle: PolicyBundle): P
   const runtime = new OpenAiCompatibleModels({ url: options.models });
   return {
     runtime,
+    guardrails: localGuardrails,
     description: `the OpenAI-compatible server at ${options.models}`,
     free: true,
     close: async () => {},
@@ -29,49 +35,44 @@ export async function openModels(options: LocalOptions, bundle: PolicyBundle): P
 }
 
 function openBedrock(endpoint: string | undefined, region: string): OpenedModels {
-  const runtime = bedrockRuntimeFromEnvironment({ region, ...(endpoint === undefined ? {} : { endpoint }) });
+  const place = { region, ...(endpoint === undefined ? {} : { endpoint }) };
+  const runtime = bedrockRuntimeFromEnvironment(place);
+  const guardrails = bedrockGuardrailsFromEnvironment(place);
   const where = endpoint ?? `in ${region}, with your AWS credentials: calls cost money`;
-  return { runtime, description: `Amazon Bedrock ${where}`, free: false, close: async () => runtime.close() };
+  const close = async () => {
+    runtime.close();
+    guardrails.close();
+  };
+  const remembering = new RememberingGuardrails(guardrails);
+  return { runtime, guardrails: remembering, description: `Amazon Bedrock ${where}`, free: false, close };
 }
 
 async function openStandIn(bundle: PolicyBundle): Promise<OpenedModels> {
   const standIn = await startStandIn();
   try {
     // The stand-in need not remember what people ask it: that would be content without evidence's protection.
-    await standIn.configure({ guardrails: Object.values(bundle.guardrails).map(asCreateGuardrail), recordedCalls: 0 });
+    await standIn.configure({ guardrails: deployedGuardrails(bundle), recordedCalls: 0 });
   } catch (error) {
     await standIn.close();
     throw error;
   }
-  const runtime = bedrockRuntimeFromEnvironment({
+  const place = {
     region: bundle.hub.region,
     endpoint: standIn.url,
     // Its own, so that a person's real credentials are neither needed nor sent to it.
     credentials: { accessKeyId: 'stand-in', secretAccessKey: 'stand-in' },
-  });
+  };
+  const runtime = bedrockRuntimeFromEnvironment(place);
+  const guardrails = bedrockGuardrailsFromEnvironment({ ...place, quota: null });
   return {
     runtime,
+    guardrails: new RememberingGuardrails(guardrails),
     description: 'a stand-in on this machine that speaks the Bedrock protocol (no model, no account, no cost)',
     free: true,
     async close() {
       runtime.close();
+      guardrails.close();
       await standIn.close();
-    },
-  };
-}
-
-/** A guardrail of the rules in the form of CreateGuardrail, which is what the stand-in takes and what will be deployed. */
-function asCreateGuardrail(guardrail: GuardrailPolicy): GuardrailInput {
-  const actions = { allow: 'NONE', mask: 'ANONYMIZE', block: 'BLOCK' } as const;
-  return {
-    identifier: guardrail.identifier,
-    version: guardrail.version,
-    blockedInputMessaging: guardrail.blockedInputMessage,
-    blockedOutputsMessaging: guardrail.blockedOutputMessage,
-    wordPolicyConfig: { wordsConfig: guardrail.words.map((text) => ({ text })) },
-    topicPolicyConfig: { topicsConfig: guardrail.topics.map((topic) => ({ ...topic, examples: [...topic.examples] })) },
-    sensitiveInformationPolicyConfig: {
-      regexesConfig: guardrail.regexes.map(({ name, pattern, action }) => ({ name, pattern, action: actions[action] })),
     },
   };
 }

@@ -47,3 +47,34 @@ export function vinCheckDigit(vin: string): boolean {
   for (let at = 0; at < vin.length; at += 1) sum += (vinValues.indexOf(vin[at] ?? '') % 10) * (vinWeights[at] ?? 0);
   return vin[8] === (sum % 11 === 10 ? 'X' : String(sum % 11));
 }
+
+/** Checksum of American Bankers Association routing numbers: weights 3, 7, 1 over nine digits, a multiple of 10. Source: ABA, "Routing Number Policy". */
+export function abaChecksum(digits: readonly number[]): boolean {
+  const weights = [3, 7, 1];
+  return digits.length === 9 && digits.reduce((sum, digit, at) => sum + digit * (weights[at % 3] ?? 0), 0) % 10 === 0;
+}
+
+const utrWeights = [6, 7, 8, 9, 10, 5, 4, 3, 2];
+
+/** Check digit of a Unique Taxpayer Reference: the first of ten, from the other nine. Source: HMRC, "Unique Taxpayer Reference modulus 11 check". */
+export function utrCheckDigit(digits: readonly number[]): boolean {
+  if (digits.length !== 10) return false;
+  const sum = utrWeights.reduce((total, weight, at) => total + weight * (digits[at + 1] ?? 0), 0);
+  return '21987654321'[sum % 11] === String(digits[0]);
+}
+
+const phnWeights = [2, 4, 8, 5, 10, 9, 7, 3];
+
+/** Check digit of British Columbia's Personal Health Number: 9, eight digits, modulus 11. Source: BC Ministry of Health, "Conformance Standards, PHN". */
+export function phnCheckDigit(digits: readonly number[]): boolean {
+  if (digits.length !== 10 || digits[0] !== 9) return false;
+  const sum = phnWeights.reduce((total, weight, at) => total + ((weight * (digits[at + 1] ?? 0)) % 11), 0);
+  return 11 - (sum % 11) === digits[9];
+}
+
+/** Check character of a German driving licence: nine characters (letters from A = 10) weighted 9 to 1, modulus 11, X for 10. Source: Fahrerlaubnis-Verordnung, Anlage 8. */
+export function germanLicenceCheck(licence: string): boolean {
+  let sum = 0;
+  for (let at = 0; at < 9; at += 1) sum += Number.parseInt(licence[at] ?? '0', 36) * (9 - at);
+  return licence[9]?.toUpperCase() === (sum % 11 === 10 ? 'X' : String(sum % 11));
+}

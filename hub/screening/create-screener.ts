@@ -1,14 +1,17 @@
 import type { ApplicationPolicy, EntityAction, GuardrailPolicy } from '../../shared/config/bundle.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
+import { encodedRule } from './decoding/encoded-rule.ts';
 import { configuredRegex } from './detectors/configured-regex.ts';
 import { sensitiveInformation } from './detectors/sensitive-information.ts';
-import { deniedWords } from './detectors/words.ts';
-import type { Part, PartKind, PartVerdict } from './parts.ts';
+import { competitorNames, deniedWords } from './detectors/words.ts';
+import { nationalIdentifiers } from './national-identifiers/national-identifiers.ts';
+import type { PartKind } from './parts.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 import { always, type Rule } from './rule.ts';
+import { screenPart } from './screen-part.ts';
 import { HeldStream, PipedStream } from './screen-stream.ts';
 import type { Screener, StreamScreener } from './screener.ts';
-import { type ScreeningPlan, TextScreening } from './text-screening.ts';
+import type { ScreeningPlan } from './text-screening.ts';
 import { topicProfiles } from './topics.ts';
 
 /**
@@ -20,20 +23,32 @@ export function createScreener(
   guardrail: GuardrailPolicy,
   direction: 'input' | 'output',
 ): Screener {
-  const plan: ScreeningPlan = {
-    rules: [
-      ...entityRules(application.screening[direction].entities),
-      ...wordRules(guardrail.words),
-      ...regexRules(guardrail.regexes),
-    ],
-    topics: topicProfiles(guardrail.topics),
-    promptAttack: direction === 'input' ? application.screening.promptAttack : 'off',
-    promptAttackThreshold: application.screening.promptAttackThreshold,
-  };
+  const plan = screeningPlan(application, guardrail, direction);
   const { unreadable } = application.screening;
   return {
     screen: (part, pseudonyms = new Pseudonyms()) => screenPart(plan, part, unreadable, pseudonyms),
     stream: (pointer, kind, pseudonyms = new Pseudonyms()) => openStream(plan, pointer, kind, pseudonyms),
+  };
+}
+
+/** What an application's policy and its guardrail ask for, for one direction. */
+export function screeningPlan(
+  application: Pick<ApplicationPolicy, 'screening'>,
+  guardrail: GuardrailPolicy,
+  direction: 'input' | 'output',
+): ScreeningPlan {
+  const rules = [
+    ...entityRules(application.screening[direction].entities),
+    ...wordRules(guardrail.words),
+    ...competitorRules(guardrail.competitors),
+    ...regexRules(guardrail.regexes),
+  ];
+  return {
+    // What is encoded is judged by the same rules.
+    rules: rules.length === 0 ? [] : [...rules, encodedRule(rules)],
+    topics: topicProfiles(guardrail.topics),
+    promptAttack: direction === 'input' ? application.screening.promptAttack : 'off',
+    promptAttackThreshold: application.screening.promptAttackThreshold,
   };
 }
 
@@ -43,13 +58,18 @@ function entityRules(entities: Readonly<Record<string, EntityAction>>): Rule[] {
     const action = actions.get(type);
     return action === 'allow' ? undefined : action;
   };
-  return sensitiveInformation
+  return [...sensitiveInformation, ...nationalIdentifiers]
     .filter(({ types }) => types.some((type) => actionOf(type) !== undefined))
     .map((detector) => ({ detector, actionOf }));
 }
 
 function wordRules(words: readonly string[]): Rule[] {
   return words.length === 0 ? [] : [always('block', deniedWords(words))];
+}
+
+function competitorRules(competitors: GuardrailPolicy['competitors']): Rule[] {
+  if (competitors === null || competitors.names.length === 0) return [];
+  return [always(competitors.action, competitorNames(competitors.names))];
 }
 
 function regexRules(regexes: GuardrailPolicy['regexes']): Rule[] {
@@ -69,26 +89,6 @@ function compiledRegex(name: string, pattern: string): Rule['detector'] {
       { cause },
     );
   }
-}
-
-function screenPart(
-  plan: ScreeningPlan,
-  part: Part,
-  unreadable: 'refuse' | 'allow-unscreened',
-  pseudonyms: Pseudonyms,
-): PartVerdict {
-  const screening = new TextScreening(plan, part.kind, pseudonyms);
-  const masked = part.texts.map((text) => screening.whole(text.text));
-  const verdict = screening.verdict(part.pointer);
-  if (verdict.verdict === 'blocked') return verdict;
-  part.texts.forEach((text, at) => {
-    const replacement = masked[at];
-    if (replacement !== undefined && replacement !== text.text) text.replace(replacement);
-  });
-  if (part.media === undefined) return verdict;
-  const reason =
-    unreadable === 'refuse' ? `media (${part.media.format}) cannot be read` : 'allowed unscreened by policy';
-  return { ...verdict, verdict: 'not_run', reason };
 }
 
 function openStream(plan: ScreeningPlan, pointer: string, kind: PartKind, pseudonyms: Pseudonyms): StreamScreener {

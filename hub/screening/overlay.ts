@@ -1,8 +1,9 @@
-/** A masked span: `[start, end)` is replaced by `placeholder`. Offsets count from the beginning of the stream. */
+/** A masked span: `[start, end)` is replaced by a placeholder. Offsets count from the beginning of the stream. */
 export interface Mask {
   readonly start: number;
   readonly end: number;
-  readonly placeholder: string;
+  /** What stands there afterwards; or how to name what it covers, which is known once no later mask can take a part of it. */
+  readonly placeholder: string | ((covered: string) => string);
 }
 
 interface Segment {
@@ -37,19 +38,36 @@ export class Overlay {
     this.#segments.push({ mask, start, end: mask.end });
   }
 
-  /** The text from `from` to `to` as it is released. `text` begins at offset `base`. No mask that begins before `to` may be added later. */
+  /** How far the text may be rendered where nothing before `to` changes any more: what a placeholder is made from must be known in full. */
+  renderable(to: number): number {
+    for (const { mask, start, end } of this.#segments) {
+      if (start >= to) break;
+      if (end > to && typeof mask.placeholder === 'function') return start;
+    }
+    return to;
+  }
+
+  /**
+   * The text from `from` to `to` as it is released. `text` begins at offset `base`. No mask that begins before `to` may be added later, and `to` must be
+   * `renderable`.
+   */
   render(text: string, base: number, from: number, to: number): string {
+    if (this.#segments.length === 0) return text.slice(from - base, to - base);
     let released = '';
     let at = from;
-    for (const segment of this.#segments) {
-      if (segment.start >= to) break;
-      if (segment.start >= at) released += text.slice(at - base, segment.start - base);
-      if (segment.start >= from) released += segment.mask.placeholder;
-      at = Math.max(at, Math.min(segment.end, to));
+    for (const { mask, start, end } of this.#segments) {
+      if (start >= to) break;
+      if (start >= at) released += text.slice(at - base, start - base);
+      if (start >= from) released += placeholder(mask, text.slice(start - base, end - base));
+      at = Math.max(at, Math.min(end, to));
     }
     this.#segments = this.#segments.filter((segment) => segment.end > to);
     return at < to ? released + text.slice(at - base, to - base) : released;
   }
+}
+
+function placeholder(mask: Mask, covered: string): string {
+  return typeof mask.placeholder === 'string' ? mask.placeholder : mask.placeholder(covered);
 }
 
 function length(mask: Mask): number {

@@ -1,3 +1,4 @@
+import type { DocumentSource, UnreadReason } from './documents/document-source.ts';
 import type { SpanAction } from './rule.ts';
 
 /**
@@ -23,8 +24,17 @@ export type PartKind =
 
 export interface PartText {
   readonly text: string;
+  /** Nothing can be put where the text stood: what would have to be masked in it blocks the part. */
+  readonly fixed?: true;
   /** Puts `masked` where the text stood. */
   replace(masked: string): void;
+}
+
+export interface Media {
+  readonly format: string;
+  readonly bytes: number;
+  /** Of a document: why it could not be read. */
+  readonly unread?: UnreadReason;
 }
 
 export interface Part {
@@ -35,7 +45,9 @@ export interface Part {
   readonly role: 'user' | 'assistant' | 'system' | 'tool';
   readonly texts: readonly PartText[];
   /** Bytes that detectors of text cannot read; `format` is the block's own name for it (png, pdf, s3Location, ...). */
-  readonly media?: { readonly format: string; readonly bytes: number };
+  readonly media?: Media;
+  /** A document that `readDocuments` can turn into texts. Once it has, they are among `texts`, and there is no `media` any more. */
+  readonly document?: DocumentSource;
 }
 
 export type Verdict = 'passed' | 'masked' | 'blocked' | 'not_run';
@@ -57,6 +69,8 @@ export interface PartVerdict {
   readonly kind: PartKind;
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
-  /** Why a part was `not_run`. */
+  /** Why a part was `not_run`; of a document, what was read of it or that its masked text stands in its place. */
   readonly reason?: string;
+  /** Of a part that was `not_run`: screening itself failed, whereas a part that is merely unreadable may pass by policy. The call is refused. */
+  readonly failed?: true;
 }

@@ -19,6 +19,11 @@ export interface PatternSpec {
   readonly check?: (text: string, start: number, end: number) => Span | undefined;
   /** A text in which every match would hold, with at most so many characters of the match before it: lets the search skip ahead. */
   readonly anchor?: { readonly text: string; readonly after: number };
+  /**
+   * The only offsets at which a match can begin, one after another: the first one at `from` or later, -1 where there is none. The pattern is tried there and
+   * nowhere else, so ordinary text costs what finding them costs. Linear over all calls for one text.
+   */
+  readonly starts?: (text: string, from: number) => number;
   /** A quick look that may say for certain that no match begins at `from` or later. */
   readonly mayMatch?: (text: string, from: number) => boolean;
   /** Default 2: the pattern's own look at what stands before it. */
@@ -28,7 +33,8 @@ export interface PatternSpec {
 /** A detector from a bounded pattern and a check. */
 export function patternDetector(spec: PatternSpec): Detector {
   const flags = spec.ignoreCase ? 'gi' : 'g';
-  const full = new RegExp(spec.pattern.full, flags);
+  // With `starts` the expression is tried at one place (sticky), otherwise it searches.
+  const full = new RegExp(spec.pattern.full, spec.starts === undefined ? flags : flags.replace('g', 'y'));
   const partial = new RegExp(spec.pattern.partial, flags);
   const { reach } = spec.pattern;
   return {
@@ -64,6 +70,7 @@ function collect(spec: PatternSpec, full: RegExp, text: string, from: number, li
 }
 
 function next(spec: PatternSpec, full: RegExp, text: string, from: number): RegExpExecArray | null {
+  if (spec.starts !== undefined) return nextStart(spec.starts, full, text, from);
   full.lastIndex = from;
   if (spec.anchor !== undefined) {
     const anchor = text.indexOf(spec.anchor.text, from);
@@ -71,4 +78,18 @@ function next(spec: PatternSpec, full: RegExp, text: string, from: number): RegE
     full.lastIndex = Math.max(from, anchor - spec.anchor.after);
   }
   return full.exec(text);
+}
+
+function nextStart(
+  starts: NonNullable<PatternSpec['starts']>,
+  full: RegExp,
+  text: string,
+  from: number,
+): RegExpExecArray | null {
+  for (let at = starts(text, from); at >= 0; at = starts(text, at + 1)) {
+    full.lastIndex = at;
+    const hit = full.exec(text);
+    if (hit !== null) return hit;
+  }
+  return null;
 }

@@ -15,7 +15,7 @@ export function always(action: SpanAction, detector: Detector): Rule {
   return { detector, actionOf: () => action };
 }
 
-/** What stands where a span was masked: `{EMAIL}`; the name alone for configured words and patterns. */
+/** What stands where a span was masked: `{EMAIL}`; the name alone for a configured pattern, and no more than `{WORD}` or `{COMPETITOR}` for a listed one. */
 export function placeholderOf(type: string): string {
-  return `{${type.replace(/^(?:WORD|REGEX|COMPETITOR):/, '')}}`;
+  return `{${type.replace(/^REGEX:|:\d+$/, '')}}`;
 }

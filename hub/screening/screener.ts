@@ -6,7 +6,10 @@ import type { Pseudonyms } from './pseudonyms.ts';
  * the call.
  */
 export interface Screener {
-  /** Screens every text of the part and writes masked texts back. Throws GatehouseFault `screening_failed` when a detector breaks. */
+  /**
+   * Screens every text of the part and writes masked texts back. Where a detector breaks, or the part is too large, the verdict is `not_run` and `failed`, and nothing
+   * is replaced.
+   */
   screen(part: Part, pseudonyms?: Pseudonyms): PartVerdict;
   /** For text that comes in pieces: one for each channel of a stream. */
   stream(pointer: string, kind: PartKind, pseudonyms?: Pseudonyms): StreamScreener;
@@ -17,6 +20,6 @@ export interface StreamScreener {
   push(text: string): string;
   /** The rest, once no more text comes. */
   flush(): string;
-  /** The verdict so far. Once `blocked`, `push` and `flush` answer '' and nothing more may be released. */
+  /** The verdict so far. Once it is `blocked` or `failed`, `push` and `flush` answer '' and nothing more may be released. */
   verdict(): PartVerdict;
 }

@@ -1,9 +1,9 @@
 import { GatehouseFault } from '../../shared/errors.ts';
 import type { PartKind, PartVerdict, Verdict } from './parts.ts';
-import { judgePromptAttack, mayAttack } from './prompt-attack.ts';
+import { judgePromptAttack, mayAttack } from './prompt-attack/judge.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 import type { Rule } from './rule.ts';
-import { SpanScan } from './span-scan.ts';
+import { type FoundSpan, SpanScan } from './span-scan.ts';
 import { FindingTally } from './tally.ts';
 import { TopicJudge, type TopicProfiles } from './topics.ts';
 
@@ -21,12 +21,15 @@ export class TextScreening {
   readonly #plan: ScreeningPlan;
   readonly #kind: PartKind;
   readonly #pseudonyms: Pseudonyms;
+  readonly #onMatch: ((span: FoundSpan) => void) | undefined;
   readonly tally = new FindingTally();
 
-  constructor(plan: ScreeningPlan, kind: PartKind, pseudonyms: Pseudonyms) {
+  /** `onMatch`: for tools that show where findings stand; their offsets are those of each text. */
+  constructor(plan: ScreeningPlan, kind: PartKind, pseudonyms: Pseudonyms, onMatch?: (span: FoundSpan) => void) {
     this.#plan = plan;
     this.#kind = kind;
     this.#pseudonyms = pseudonyms;
+    this.#onMatch = onMatch;
   }
 
   /** The text with masks laid over it; '' once it is blocked. */
@@ -41,7 +44,7 @@ export class TextScreening {
   }
 
   openScan(): SpanScan {
-    return new SpanScan(this.#plan.rules, this.tally, this.#pseudonyms);
+    return new SpanScan(this.#plan.rules, this.tally, this.#pseudonyms, this.#onMatch);
   }
 
   openTopics(): TopicJudge | undefined {

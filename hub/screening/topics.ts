@@ -1,3 +1,5 @@
+import { fold } from './folding.ts';
+import { FoldingText } from './folding-text.ts';
 import { WordReader } from './word-reader.ts';
 
 interface Topic {
@@ -49,6 +51,7 @@ export class TopicJudge {
   readonly #profiles: TopicProfiles;
   readonly #met = new Set<string>();
   readonly #reader = new WordReader((hash, index) => this.#take(hash, index));
+  readonly #text = new FoldingText();
   /** Words of the vocabulary in the passage, oldest first. */
   #passage: { readonly hash: number; readonly index: number }[] = [];
 
@@ -57,17 +60,25 @@ export class TopicJudge {
   }
 
   read(text: string): void {
-    this.#reader.read(text);
+    this.#read(text, false);
   }
 
   /** No more text comes. Answers the names of the topics that were met. */
   end(): ReadonlySet<string> {
+    this.#read('', true);
     this.#reader.end();
     return this.#met;
   }
 
   get met(): ReadonlySet<string> {
     return this.#met;
+  }
+
+  /** Words are read as detectors read them: look-alikes folded together. */
+  #read(text: string, ended: boolean): void {
+    this.#text.push(text, ended);
+    this.#reader.read(this.#text.folded);
+    this.#text.forget(this.#text.foldedEnd, this.#text.originalEnd);
   }
 
   #take(hash: number, index: number): void {
@@ -87,7 +98,7 @@ export class TopicJudge {
 function hashesOf(text: string): Set<number> {
   const hashes = new Set<number>();
   const reader = new WordReader((hash) => hashes.add(hash));
-  reader.read(text);
+  reader.read(fold(text).text);
   reader.end();
   return hashes;
 }

@@ -1,4 +1,4 @@
-import { wordTables } from './word-boundary.ts';
+import { isWordUnit, smallUnit } from './word-boundary.ts';
 
 /**
  * Cuts text into words, wherever it is cut between two calls, and hands each on as a hash of its small letters without a plural s, with its place. Hashing as
@@ -16,10 +16,9 @@ export class WordReader {
   }
 
   read(text: string): void {
-    const { word, folded } = wordTables();
     for (let at = 0; at < text.length; at += 1) {
       const unit = text.charCodeAt(at);
-      if (word[unit] === 1) this.#extend(folded[unit] ?? unit);
+      if (isWordUnit(unit)) this.#extend(smallUnit(unit));
       else if (this.#last !== 0) this.end();
     }
   }

@@ -21,13 +21,13 @@ const adapters = ['**/*-s3.ts', '{hub,spoke}/*/{dynamodb,bedrock,kms,sqs,lambda,
 const constructs = [
   'hub/{audit,cost,jobs}/*-{bucket,table,queue}.ts',
   '**/*.construct.ts',
-  'hub/{stacks,network,edge,guardrails}/**',
+  'hub/{stacks,network,edge}/**',
   'hub/app.ts',
 ];
 
 /** Steps, screening, evidence and cost: what must be provable without an AWS account. */
 const pure = [
-  'hub/{screening,audit,cost,response-filter}/**',
+  'hub/{screening,audit,cost,response-filter,guardrails}/**',
   'hub/gateway/{golden-path,ports}.ts',
   'hub/gateway/{dialects,sigv4}/**',
   'hub/prompt-handler/prompt-handler.ts',

@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import { buildName } from '../../hub/local/build-name.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
 import { auditCommand } from './audit.ts';
+import { evaluateCommand } from './evaluate.ts';
 import { schemaCommand } from './schema.ts';
+import { screenCommand } from './screen.ts';
 import { validateCommand } from './validate.ts';
 
 const program = new Command('gatehouse')
@@ -12,6 +14,8 @@ const program = new Command('gatehouse')
   .showHelpAfterError('(--help shows what there is)')
   .addCommand(validateCommand())
   .addCommand(schemaCommand())
+  .addCommand(screenCommand())
+  .addCommand(evaluateCommand())
   .addCommand(auditCommand());
 
 try {

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { CompletionRecord, IntentRecord } from '../../hub/audit/record.ts';
+import type { CompletionRecord, IntentRecord, JudgingEngines } from '../../hub/audit/record.ts';
 import { dollars } from '../../hub/local/call-line.ts';
 import type { PartVerdict } from '../../hub/screening/parts.ts';
 
@@ -64,9 +64,19 @@ function rules(intent: IntentRecord, completion: CompletionRecord | undefined): 
   ];
 }
 
-function screening({ screening: { verdict, input, output } }: CompletionRecord): string {
+function screening({ screening: { verdict, input, output, engines } }: CompletionRecord): string {
   const lines = [...input.map((part) => partLine('in ', part)), ...output.map((part) => partLine('out', part))];
-  return [`${pc.bold('Screening')} ${verdict}`, ...lines].join('\n');
+  return [`${pc.bold('Screening')} ${verdict}`, ...lines, ...(engines === null ? [] : engineLines(engines))].join('\n');
+}
+
+/** Who judged which type. What nobody judged stands out. */
+function engineLines({ local, guardrail, nobody }: JudgingEngines): string[] {
+  const line = (who: string, types: readonly string[]) => `  ${who.padEnd(28)} ${types.join(', ')}`;
+  return [
+    ...(local.length === 0 ? [] : [pc.dim(line('judged here', local))]),
+    ...(guardrail.length === 0 ? [] : [pc.dim(line('judged by the guardrail', guardrail))]),
+    ...(nobody.length === 0 ? [] : [pc.yellow(line('judged by nobody', nobody))]),
+  ];
 }
 
 function partLine(direction: string, { pointer, kind, verdict, findings, reason }: PartVerdict): string {

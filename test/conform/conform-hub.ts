@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { localGuardrails } from '../../hub/guardrails/local-guardrails.ts';
 import { type LocalHub, type LocalObserver, startLocalHub } from '../../hub/local/local-hub.ts';
 import { bedrockRuntimeFromEnvironment } from '../../hub/prompt-handler/bedrock-runtime.ts';
 import type { CompiledPolicy } from '../../shared/config/bundle.ts';
@@ -55,7 +56,8 @@ async function openConformHub(policy: CompiledPolicy, opened: (() => unknown)[])
   const credentials = { accessKeyId: 'recording', secretAccessKey: 'recording' };
   const models = bedrockRuntimeFromEnvironment({ region, endpoint: upstream.url, credentials });
   opened.push(() => models.close());
-  const local = await startLocalHub({ policy, state, port: 0, models, build: 'gatehouse/conform', observer: silent });
+  const ports = { models, guardrails: localGuardrails };
+  const local = await startLocalHub({ policy, state, port: 0, ...ports, build: 'gatehouse/conform', observer: silent });
   opened.push(() => local.close());
   const session = await assumeRole(local);
   return {

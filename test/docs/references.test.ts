@@ -2,7 +2,9 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { auditCommand } from '../../pipelines/cli/audit.ts';
+import { evaluateCommand } from '../../pipelines/cli/evaluate.ts';
 import { schemaCommand } from '../../pipelines/cli/schema.ts';
+import { screenCommand } from '../../pipelines/cli/screen.ts';
 import { validateCommand } from '../../pipelines/cli/validate.ts';
 import { headers } from '../../shared/contract/headers.ts';
 import { refusalTypes } from '../../shared/contract/refusals.ts';
@@ -58,10 +60,9 @@ describe.each(documentNames)('%s', (name) => {
   });
 
   it('names only commands of gatehouse that exist', () => {
-    const known = [validateCommand(), schemaCommand(), auditCommand()].flatMap((command) => [
-      command.name(),
-      ...command.commands.map((sub) => `${command.name()} ${sub.name()}`),
-    ]);
+    const known = [validateCommand(), schemaCommand(), screenCommand(), evaluateCommand(), auditCommand()].flatMap(
+      (command) => [command.name(), ...command.commands.map((sub) => `${command.name()} ${sub.name()}`)],
+    );
     const typed = /\b(?:npx gatehouse|npm run gatehouse --) ([a-z]+)(?: ([a-z]+)(?![\w.]))?/g;
     const named = commandsIn(name).flatMap((code) =>
       [...code.matchAll(typed)].map(([, command, sub]) => (sub === undefined ? command! : `${command} ${sub}`)),

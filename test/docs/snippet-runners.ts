@@ -145,6 +145,27 @@ export const runners: readonly SnippetRunner[] = [
   {
     document: 'README.md',
     language: 'sh',
+    begins: 'npx gatehouse screen',
+    async run({ text }, hub) {
+      const { code, stdout } = await hub.paste(text);
+      expect(stdout).toContain('[EMAIL: jane.doe@example.com]');
+      expect(code).toBe(1);
+    },
+  },
+  {
+    document: 'README.md',
+    language: 'sh',
+    begins: 'npx gatehouse evaluate DATA.jsonl',
+    async run({ text }, hub) {
+      const file = join(hub.scratch, 'data.jsonl');
+      const spans = [{ start: 3, end: 19, type: 'EMAIL' }];
+      writeFileSync(file, `${JSON.stringify({ id: '1', text: 'To jane@example.com', spans })}\n`);
+      expect(await succeeds(hub.paste(text.replace('DATA.jsonl', file)))).toMatch(/EMAIL +100\.0 % \(1\/1\)/);
+    },
+  },
+  {
+    document: 'README.md',
+    language: 'sh',
     begins: 'npm start -- --help',
     async run({ text }, hub) {
       const help = await succeeds(hub.paste(text));

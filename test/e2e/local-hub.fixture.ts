@@ -6,6 +6,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { CompletionRecord, IntentRecord } from '../../hub/audit/record.ts';
 import { callerRoleName } from '../../hub/gateway/caller-roles.ts';
 import type { Clock, ModelRuntime } from '../../hub/gateway/ports.ts';
+import { bedrockGuardrailsFromEnvironment } from '../../hub/guardrails/bedrock-guardrails.ts';
 import { writeAwsConfig } from '../../hub/local/aws-config.ts';
 import { readGovernance } from '../../hub/local/governance-file.ts';
 import { type LocalHub, startLocalHub } from '../../hub/local/local-hub.ts';
@@ -71,13 +72,14 @@ export async function startClientHub(options: ClientHubOptions = {}): Promise<Cl
   const state = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
   const policy = changed(readGovernance(governance), options.change ?? (() => ({})));
   const { bundle } = policy;
-  const { standIn, models } = await startModels(bundle);
+  const { standIn, models, guardrails } = await startModels(bundle);
   const calls: RecordedPair[] = [];
   const local = await startLocalHub({
     policy,
     state,
     port: 0,
     models: options.between?.(models) ?? models,
+    guardrails,
     build: 'gatehouse/e2e',
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     observer: {
@@ -102,6 +104,7 @@ export async function startClientHub(options: ClientHubOptions = {}): Promise<Cl
     async close() {
       await local.close();
       models.close();
+      guardrails.close();
       await standIn.close();
       await rm(state, { recursive: true, force: true });
     },
@@ -117,12 +120,13 @@ async function startModels(bundle: PolicyBundle) {
     blockedOutputsMessaging: guardrail.blockedOutputMessage,
   }));
   await standIn.configure({ guardrails });
-  const models = bedrockRuntimeFromEnvironment({
+  const place = {
     region: bundle.hub.region,
     endpoint: standIn.url,
     credentials: { accessKeyId: 'stand-in', secretAccessKey: 'stand-in' },
-  });
-  return { standIn, models };
+  };
+  const models = bedrockRuntimeFromEnvironment(place);
+  return { standIn, models, guardrails: bedrockGuardrailsFromEnvironment({ ...place, quota: null }) };
 }
 
 function changed({ bundle }: CompiledPolicy, change: NonNullable<ClientHubOptions['change']>): CompiledPolicy {

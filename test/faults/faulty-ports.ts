@@ -34,6 +34,7 @@ export class FaultyPorts {
       keys: this.#wrap('keys', hub.keys),
       writer: new RecordWriter(this.#wrap('records', records)),
       models: this.#wrap('models', this.#withBody(models)),
+      guardrails: this.#wrap('guardrails', hub.guardrails),
     };
     Object.assign(hub, ports);
   }

@@ -1,5 +1,5 @@
 import { contextLength, precededBy } from '../context.ts';
-import { longRun } from '../long-run.ts';
+import { longTokens } from '../long-run.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 
@@ -10,8 +10,8 @@ const contextWords = /(?:aws|secret|access|(?:AKIA|ASIA)[A-Z0-9]{16})[^\n]{0,24}
 export const awsSecretKey = patternDetector({
   name: 'aws-secret-key',
   type: 'AWS_SECRET_KEY',
+  starts: longTokens(/[A-Za-z0-9+/]/, 40),
   pattern: seq(start(alphabet, alphabet), chars(alphabet, 39), notBefore(`${alphabet}=`)),
-  mayMatch: longRun(/[A-Za-z0-9+/]/, 40),
   check: (text, start, end) => (precededBy(text, start, contextWords) ? { start, end } : undefined),
   lookBehind: contextLength,
 });

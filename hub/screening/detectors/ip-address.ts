@@ -1,49 +1,79 @@
 import { isIPv6 } from 'node:net';
-import { chars, either, notBefore, notFollowedBy, optional, repeat, seq, start } from '../pattern.ts';
+import { contextLength, precededBy } from '../context.ts';
+import { chars, notBefore, notFollowedBy, optional, repeat, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
 
-const version4 = seq(
-  start('0-9', 'A-Za-z0-9_.'),
-  chars('0-9', 0, 2),
-  repeat(seq(chars('.'), chars('0-9', 1, 3)), 3),
-  optional(seq(chars('/'), chars('0-9', 1, 2))),
-  notBefore('A-Za-z0-9_'),
-  notFollowedBy(seq(chars('.'), chars('0-9'))),
-);
-const version6 = seq(
-  either(
-    seq(start('0-9a-f', 'A-Za-z0-9_:.'), chars('0-9a-f', 0, 3), chars(':')),
-    seq(start(':', 'A-Za-z0-9_:'), chars(':')),
-  ),
-  chars('0-9a-f:.', 1, 43),
-  optional(seq(chars('/'), chars('0-9', 1, 3))),
-  notBefore('A-Za-z0-9_:'),
-);
+/** `::ffff:192.0.2.1` is one address. */
+const insideVersion6 = /(?:^|[^A-Za-z0-9_:.])(?:[0-9a-f]{1,4}|:)(?::[0-9a-f]{0,4}){0,6}:$/i;
 
-/** IPv4 (RFC 791, dotted decimal) and IPv6 (RFC 4291, with `::` and embedded IPv4) addresses, with a prefix length or not. */
-export const ipAddress = patternDetector({
-  name: 'ip-address',
+/** IPv4 addresses (RFC 791, dotted decimal), with a prefix length or not. */
+export const ipVersion4 = patternDetector({
+  name: 'ip-address-v4',
   type: 'IP_ADDRESS',
-  ignoreCase: true,
-  pattern: either(version4, version6),
-  check: addressAt,
+  pattern: seq(
+    start('0-9', 'A-Za-z0-9_.'),
+    chars('0-9', 0, 2),
+    repeat(seq(chars('.'), chars('0-9', 1, 3)), 3),
+    optional(seq(chars('/'), chars('0-9', 1, 2))),
+    notBefore('A-Za-z0-9_'),
+    notFollowedBy(seq(chars('.'), chars('0-9'))),
+  ),
+  check: (text, start, end) =>
+    isVersion4(text.slice(start, end)) && !precededBy(text, start, insideVersion6) ? { start, end } : undefined,
+  lookBehind: contextLength,
 });
 
-function addressAt(text: string, start: number, end: number): Span | undefined {
+function isVersion4(candidate: string): boolean {
+  const octets = candidate.split('/', 1)[0]?.split('.') ?? [];
+  return octets.every((octet) => Number(octet) < 256);
+}
+
+const hex = '0-9A-Fa-f';
+const beforeColon = /:(?=[0-9A-Fa-f:])/g;
+/** Words after which a lone `::` is the unspecified address; in programs it mostly is an operator. */
+const unspecifiedWords = /(?:ipv?6|addr(?:ess)?|src|dst|source|destination|bind|listen|host|gateway)[ ="':[]{1,3}$/i;
+
+/** IPv6 addresses (RFC 4291, with `::` and embedded IPv4; RFC 4007 zones), with a prefix length or not. */
+export const ipVersion6 = patternDetector({
+  name: 'ip-address-v6',
+  type: 'IP_ADDRESS',
+  starts: firstGroup,
+  pattern: seq(
+    start(`${hex}:`, 'A-Za-z0-9_:.'),
+    chars(`${hex}:.`, 1, 45),
+    optional(seq(chars('%'), chars('A-Za-z0-9_.\\-', 1, 15))),
+    optional(seq(chars('/'), chars('0-9', 1, 3))),
+    notBefore('A-Za-z0-9_:'),
+  ),
+  check: version6At,
+  lookBehind: contextLength,
+});
+
+/** An address begins with up to four hexadecimal digits before its first colon, or with that colon. */
+function firstGroup(text: string, from: number): number {
+  beforeColon.lastIndex = from;
+  for (let hit = beforeColon.exec(text); hit !== null; hit = beforeColon.exec(text)) {
+    let first = hit.index;
+    while (first > from && hit.index - first < 4 && isHex(text.charCodeAt(first - 1))) first -= 1;
+    if (first > from || from === 0 || !isHex(text.charCodeAt(from - 1))) return first;
+  }
+  return -1;
+}
+
+function isHex(unit: number): boolean {
+  return (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 70) || (unit >= 97 && unit <= 102);
+}
+
+function version6At(text: string, start: number, end: number): Span | undefined {
   const candidate = text.slice(start, end);
-  if (!candidate.includes(':')) return isVersion4(candidate) ? { start, end } : undefined;
   const trimmed = candidate.replace(/[.:]$/, (last) => (last === '.' || !candidate.endsWith('::') ? '' : last));
   const address = trimmed.replace(/\/\d+$/, '');
+  if (!isIPv6(address)) return undefined;
   // `::add` in a program parses as an address; without a digit it is far likelier to be a name.
-  if (!/\d/.test(address) || !isIPv6(address)) return undefined;
+  if (!/\d/.test(address) && !(address === '::' && isUnspecified(text, start, trimmed))) return undefined;
   return { start, end: start + trimmed.length };
 }
 
-function isVersion4(candidate: string): boolean {
-  return (
-    candidate
-      .split('/', 1)[0]
-      ?.split('.')
-      .every((octet) => Number(octet) < 256) ?? false
-  );
+function isUnspecified(text: string, start: number, trimmed: string): boolean {
+  return trimmed === '::/0' || precededBy(text, start, unspecifiedWords);
 }

@@ -6,7 +6,7 @@ const quotes = '"\'`\u201c\u201d';
 const quote = chars(quotes, 0, 1);
 const keyword = seq(
   start('p', 'a-z0-9'),
-  either(word('assword'), word('assphrase'), word('asscode'), word('wd'), word('asswd')),
+  either(word('assword'), word('assphrase'), word('asscode'), word('wd'), word('asswd'), word('asswort')),
 );
 
 /** Values that are said of passwords rather than being one. */
@@ -25,7 +25,7 @@ export const password = patternDetector({
     keyword,
     quote,
     blank,
-    either(word('is:', 'is '), chars(':='), word('is')),
+    either(word('is:', 'is '), chars(':='), word('ist', 'is', 'was')),
     chars('>=', 0, 1),
     blank,
     either(
@@ -36,16 +36,32 @@ export const password = patternDetector({
   check: valueAt,
 });
 
+/** The password in a web address that holds one (RFC 3986, 3.2.1: `user:password@`). */
+export const passwordInUrl = patternDetector({
+  name: 'password-in-url',
+  type: 'PASSWORD',
+  starts: (text, from) => text.indexOf('://', from),
+  pattern: seq(
+    start(':', ':'),
+    word('//'),
+    chars('A-Za-z0-9._~%+!$&\\-', 0, 64),
+    chars(':'),
+    chars('A-Za-z0-9._~%+!$&*()#?^=;,\\-', 1, 128),
+    chars('@'),
+  ),
+  check: (text, start, end) => ({ start: text.indexOf(':', start + 3) + 1, end: end - 1 }),
+});
+
 function valueAt(text: string, start: number, end: number): Span | undefined {
   const whole = text.slice(start, end);
-  const lead = /^[a-z]+["'`\u201c\u201d]?[ \t]{0,3}(is:?|[:=])[>=]?[ \t]{0,3}(["'`\u201c\u201d]?)/i.exec(whole);
+  const lead = /^[a-z]+["'`\u201c\u201d]?[ \t]{0,3}(ist?:?|was|[:=])[>=]?[ \t]{0,3}(["'`\u201c\u201d]?)/i.exec(whole);
   if (lead === null) return undefined;
   const quoted = lead[2] !== '';
   const value = whole
     .slice(lead[0].length)
     .replace(quoted ? /["'`\u201c\u201d].*$/ : /["'`\u201c\u201d]?[.,;:!?)}\]]{0,3}$/, '');
   if (value.length < 3 || notAValue.test(value)) return undefined;
-  if (lead[1]?.toLowerCase().startsWith('is') && !quoted && !/[^a-z\u00a1-\uffff]/i.test(value)) return undefined;
+  if (lead[1]?.toLowerCase().match(/^[iw]/) && !quoted && !/[^a-z\u00a1-\uffff]/i.test(value)) return undefined;
   const from = start + lead[0].length;
   return { start: from, end: from + value.length };
 }

@@ -39,10 +39,10 @@ export const paymentCard = patternDetector({
 });
 
 function cardAt(text: string, start: number, end: number): Span | undefined {
-  const digits = digitsOf(text, start, end);
-  const prefix = digits.slice(0, 6).reduce((value, digit) => value * 10 + digit, 0);
+  const prefix = firstDigits(text, start, end);
   const issuer = issuers.find((range) => prefix >= range.from && prefix <= range.to);
   if (issuer === undefined) return undefined;
+  const digits = digitsOf(text, start, end);
   for (const length of issuer.lengths) {
     if (length > digits.length || !luhn(digits, length)) continue;
     const cardEnd = endOfDigit(text, start, length);
@@ -50,6 +50,17 @@ function cardAt(text: string, start: number, end: number): Span | undefined {
       return isRepeated(digits, length) ? undefined : { start, end: cardEnd };
   }
   return undefined;
+}
+
+/** The issuer identification number: six digits. */
+function firstDigits(text: string, start: number, end: number): number {
+  let prefix = 0;
+  for (let at = start, seen = 0; at < end && seen < 6; at += 1) {
+    if (!isDigit(text, at)) continue;
+    prefix = prefix * 10 + text.charCodeAt(at) - 48;
+    seen += 1;
+  }
+  return prefix;
 }
 
 /** Offset right after the n-th digit. */

@@ -1,7 +1,7 @@
-import { digitsOf } from '../checksums.ts';
-import { contextLength, precededBy } from '../context.ts';
+import { contextLength, precededBy, standsAlone } from '../context.ts';
 import { chars, either, notBefore, optional, repeat, seq, start, word } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
+import { isInternational, isNational, isNationalSomewhere } from './phone-plans.ts';
 
 const separator = chars(' .()\\-\\u00a0\\u2011/', 1, 3);
 const longGroup = seq(separator, chars('0-9', 2, 11));
@@ -17,35 +17,94 @@ const northAmerican = seq(
   chars('0-9', 4),
 );
 const national = seq(
-  either(seq(start('(', '0-9'), chars('0-9')), start('0-9', '0-9.,')),
+  either(seq(start('(', '0-9'), chars('0-9')), start('0-9', '0-9.,/')),
   either(seq(chars('0-9', 6, 13), repeat(longGroup, 0, 6)), seq(chars('0-9', 0, 5), repeat(longGroup, 1, 6))),
 );
 const extension = seq(chars(' ', 0, 1), word('x', 'ext'), chars(' .', 0, 2), chars('0-9', 1, 6));
+/** What a list of numbers says after each: `555 0132 77 fax`, at the end of a line or of a clause. */
+const label = seq(
+  chars(' \\t', 1, 2),
+  chars('(', 0, 1),
+  word('office', 'fax', 'mobile', 'cell', 'landline', 'direct'),
+  notBefore(' A-Za-z0-9'),
+);
 
 /** Words right before a number that make a plain run of digits a telephone number. */
 const contextWords =
-  /\b(?:phones?|telephone|tel|mobile|mob|cell|fax|call|whatsapp|sms|ring|dial|reach|contact|hotline|number)\b[^\n0-9]{0,24}\n?[ \t]*\(?$/i;
-const officialForm = /^\+|^00[1-9]|^1?[ .-]?\(?[2-9]\d\d\)?[ .-]{0,2}\d{3}[ .-]\d{4}(?:\D|$)/;
-/** A trunk prefix and groups, as most countries write national numbers: (08) 8747 6301, 01.84.17.61.18, 09-7625400. */
-const trunkForm = /^\(?0\d{1,4}\)?[ .-]\d/;
-const dateForm = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/;
+  /\b(?:phones?|telephone|telefon|telefono|tel|mobile|mob|cell|handy|fax|call|whatsapp|sms|ring|dial|reach|contact|hotline|office|gsm|cep|numeri)\b[^\n0-9]{0,24}\n?[ \t]*\(?$/i;
+/** `call 33 93 31`: so short a number needs its word right before it. */
+const nearWords =
+  /\b(?:phone|telephone|tel|mobile|cell|fax|call|dial|ring)\b(?: (?:me|us|him|her|them|on|at|is|number))*[.:]? ?$/i;
+/** `my UK number is`: whose number it is, and nothing that says of what it would be the number. */
+const ownerWords =
+  /\b(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Yy]our)(?: [A-Z]{2}| [A-Z][a-z]{2,12}(?:ese|an|sh|ch|li|ish|i))? number(?: is|:)? ?$/;
 
-/** Telephone numbers: international (ITU-T E.164, 7 to 15 digits), North American, national with a trunk prefix, or any 7 to 13 digits after a word such as "phone". */
+const trailing = / ?(?:x|ext)[ .]{0,2}\d+$|[ \t]+\(?[a-z]+$/i;
+const thousands = /^\d{1,3}(?:[ .]\d{3})+$/;
+/** A date, alone or with a time after it. */
+const date =
+  /^(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$)/;
+
+/**
+ * Telephone numbers: international (ITU-T E.164 with a calling code and a possible length), North American, national with a trunk prefix, Turkish, or any 7 to 13
+ * digits beside a word such as "phone". Plans of libphonenumber; candidates are found by a bounded pattern.
+ */
 export const phone = patternDetector({
   name: 'phone',
   type: 'PHONE',
   ignoreCase: true,
-  pattern: seq(either(international, northAmerican, national), optional(extension), notBefore('0-9')),
+  pattern: seq(either(international, northAmerican, national), optional(extension), optional(label), notBefore('0-9')),
   check: phoneAt,
   lookBehind: contextLength,
 });
 
 function phoneAt(text: string, start: number, end: number): Span | undefined {
-  if (end - start < 7) return undefined;
   const candidate = text.slice(start, end);
-  const digits = digitsOf(candidate.replace(/ ?(?:x|ext).*$/i, ''), 0, candidate.length).length;
-  if (digits < 7 || digits > 15 || dateForm.test(candidate)) return undefined;
-  if (officialForm.test(candidate)) return { start, end };
-  if (trunkForm.test(candidate) && digits >= 9 && digits <= 12) return { start, end };
-  return digits <= 13 && precededBy(text, start, contextWords) ? { start, end } : undefined;
+  const labelled = /[a-z]$/i.test(candidate);
+  const number = labelled ? candidate.replace(/[ \t]+\(?[a-z]+$/i, '') : candidate;
+  const core = number.replace(trailing, '');
+  const digits = core.replace(/\D/g, '');
+  if (digits.length < 6 || digits.length > 15 || date.test(core)) return undefined;
+  const found =
+    hasOwnForm(core, digits, number !== core) ||
+    (labelled && !/^\d+$/.test(core)) ||
+    isInContext(text, start, core, digits) ||
+    (/^0[1-9]\d{9}$/.test(number) && standsAlone(text, start, end) && isNationalSomewhere(digits));
+  return found ? { start, end: start + number.length } : undefined;
+}
+
+/** Whether the way in which it is written says that it is a telephone number. */
+function hasOwnForm(core: string, digits: string, extended: boolean): boolean {
+  if (core.startsWith('+'))
+    return isInternational(digits.length > 7 ? core.replace(/\(0\)/, '').replace(/\D/g, '') : digits);
+  if (/^00[1-9]/.test(core) && isInternational(digits.slice(2))) return true;
+  return isNorthAmerican(core, digits, extended) || hasTrunkPrefix(core, digits) || isTurkish(core, digits);
+}
+
+function isNorthAmerican(core: string, digits: string, extended: boolean): boolean {
+  if (!/^1?[ .-]?\(?[2-9]\d\d\)?[ .-]{0,2}\d{3}[ .-]\d{4}$/.test(core))
+    return extended && /^\(?\d{3}\)?[ .-]?\d{3}[ .-]\d{4}$/.test(core);
+  // Between spaces alone, three groups of digits could be anything: then area and exchange must be possible ones.
+  return /[-.()]/.test(core) || /^1?[2-9]\d\d[2-9]\d{6}$/.test(digits);
+}
+
+/** As most countries write national numbers: (08) 8747 6301, 01.84.17.61.18, 09-7625400, 0 532 123 45 67; mobile ones in one piece too. */
+function hasTrunkPrefix(core: string, digits: string): boolean {
+  if (/^0(?:5\d|7[1-9]|9\d|10|[789]0)\d{8}$/.test(core)) return digits.length === 11 && isNationalSomewhere(digits);
+  if (!/^(?:\(?0\d{1,4}\)?|0 \(?\d{3}\)?)[ .\-/]\d/.test(core)) return false;
+  // A postal code and a house number look alike.
+  const least = /^0\d+ \d+$/.test(core) ? 10 : 9;
+  return digits.length >= least && digits.length <= 12;
+}
+
+/** Ten digits in groups of 3, 3, 2 and 2. */
+function isTurkish(core: string, digits: string): boolean {
+  return /^\(?\d{3}\)?([ .-])\d{3}\1\d\d\1\d\d$/.test(core) && isNational('TR', digits);
+}
+
+function isInContext(text: string, start: number, core: string, digits: string): boolean {
+  if (digits.length === 6) return /^\d\d[ .-]\d\d[ .-]\d\d$/.test(core) && precededBy(text, start, nearWords);
+  if (digits.length > 13 && !core.startsWith('+')) return false;
+  if (precededBy(text, start, contextWords)) return true;
+  return !thousands.test(core) && precededBy(text, start, ownerWords) && isNationalSomewhere(digits);
 }

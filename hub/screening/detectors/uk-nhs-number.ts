@@ -1,17 +1,20 @@
 import { digitsOf, nhsMod11 } from '../checksums.ts';
-import { contextLength, precededBy } from '../context.ts';
+import { contextLength, precededBy, standsAlone } from '../context.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 
 const separator = chars(' \\-', 0, 1);
 const contextWords = /\b(?:nhs|national[ -]health|health[ -](?:service|number))\b[^\n0-9]{0,24}$/i;
 
-/** NHS numbers: ten digits, modulus 11, after words such as "NHS"; one telephone number in eleven has the same check digit. */
+/**
+ * NHS numbers: ten digits, modulus 11. One telephone number in eleven has the same check digit: so in groups of 3, 3 and 4 between
+ * spaces, as the NHS writes it, after words such as "NHS", or standing alone. Source: NHS Data Dictionary, NHS NUMBER.
+ */
 export const ukNhsNumber = patternDetector({
   name: 'uk-nhs-number',
   type: 'UK_NATIONAL_HEALTH_SERVICE_NUMBER',
   pattern: seq(
-    start('0-9', '0-9'),
+    start('0-9', '0-9.,+\\-'),
     chars('0-9', 2),
     separator,
     chars('0-9', 3),
@@ -19,7 +22,15 @@ export const ukNhsNumber = patternDetector({
     chars('0-9', 4),
     notBefore('0-9'),
   ),
-  check: (text, start, end) =>
-    nhsMod11(digitsOf(text, start, end)) && precededBy(text, start, contextWords) ? { start, end } : undefined,
+  check(text, start, end) {
+    const digits = digitsOf(text, start, end);
+    if (!nhsMod11(digits) || digits.every((digit) => digit === digits[0])) return undefined;
+    const told = precededBy(text, start, contextWords) || standsAlone(text, start, end);
+    return told || isGrouped(text.slice(start, end)) ? { start, end } : undefined;
+  },
   lookBehind: contextLength,
 });
+
+function isGrouped(number: string): boolean {
+  return number[3] === ' ' && number[7] === ' ';
+}

@@ -1,19 +1,27 @@
 import { vinCheckDigit } from '../checksums.ts';
-import { longRun } from '../long-run.ts';
+import { contextLength, precededBy } from '../context.ts';
+import { longTokens } from '../long-run.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 
 const alphabet = 'A-HJ-NPR-Z0-9';
+const contextWords =
+  /\b(?:vin|vehicle id(?:entification)?|chassis|frame (?:number|no)|fahrgestell|fahrzeug-?ident|fin|chasis|telaio|bastidor)[^\n]{0,24}$/i;
 
-/** Vehicle identification numbers (ISO 3779) with the North American check digit. European ones carry none and are left to the Bedrock guardrail. */
+/**
+ * Vehicle identification numbers (ISO 3779). The check digit of place 9 is mandatory in North America and China (49 CFR 565.15) and common elsewhere; a
+ * number without it, as European makers give, counts after words such as "VIN" or "chassis".
+ */
 export const vehicleIdentificationNumber = patternDetector({
   name: 'vehicle-identification-number',
   type: 'VEHICLE_IDENTIFICATION_NUMBER',
   ignoreCase: true,
-  pattern: seq(start(alphabet, 'A-Z0-9'), chars(alphabet, 7), chars('0-9X'), chars(alphabet, 8), notBefore('A-Z0-9')),
-  mayMatch: longRun(/[A-Za-z0-9]/, 17),
+  starts: longTokens(/[A-Za-z0-9]/, 17),
+  pattern: seq(start(alphabet, 'A-Z0-9'), chars(alphabet, 16), notBefore('A-Z0-9')),
   check(text, start, end) {
     const vin = text.slice(start, end).toUpperCase();
-    return /[A-Z]/.test(vin) && /\d{3}$/.test(vin) && vinCheckDigit(vin) ? { start, end } : undefined;
+    if (!/[A-Z]/.test(vin) || !/\d{3}$/.test(vin)) return undefined;
+    return vinCheckDigit(vin) || precededBy(text, start, contextWords) ? { start, end } : undefined;
   },
+  lookBehind: contextLength,
 });

@@ -56,6 +56,7 @@ export function sampleCompletion(
       verdict: 'passed',
       input: [{ pointer: '/messages/0/content/0', kind: 'text', verdict: 'passed', findings: [] }],
       output: [{ pointer: '/output/message/content/0', kind: 'text', verdict: 'passed', findings: [] }],
+      engines: { local: ['EMAIL'], guardrail: ['NAME'], nobody: [] },
     },
     guardrail: null,
     response: {

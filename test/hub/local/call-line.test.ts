@@ -44,7 +44,12 @@ describe('the line of a call', () => {
       { type: 'EMAIL', detector: 'email', action: 'mask', count: 1 },
       { type: 'PROMPT_ATTACK', detector: 'prompt-attack', action: 'block', count: 1 },
     ] as const;
-    const screening = { verdict: 'blocked', input: [{ ...part, verdict: 'blocked', findings }], output: [] } as const;
+    const screening = {
+      verdict: 'blocked',
+      input: [{ ...part, verdict: 'blocked', findings }],
+      output: [],
+      engines: null,
+    } as const;
     expect(line({ outcome: 'blocked', screening })).toContain('blocked (PROMPT_ATTACK)');
   });
 
@@ -58,7 +63,9 @@ describe('the line of a call', () => {
   });
 
   it('says that an answer was masked', () => {
-    expect(line({ screening: { verdict: 'masked', input: [], output: [] } })).toContain('answered (masked)');
+    expect(line({ screening: { verdict: 'masked', input: [], output: [], engines: null } })).toContain(
+      'answered (masked)',
+    );
   });
 
   it('copes with a call of which nothing is known', () => {

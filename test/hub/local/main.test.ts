@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { EmbeddedStore } from '../../../hub/embedded/embedded-store.ts';
+import { localGuardrails } from '../../../hub/guardrails/local-guardrails.ts';
 import { readGovernance } from '../../../hub/local/governance-file.ts';
 import { startLocalHub } from '../../../hub/local/local-hub.ts';
 import { startStandIn } from '../../../hub/local/stand-in/start.ts';
@@ -147,7 +148,8 @@ describe('a start that fails', () => {
     const state = temporaryState();
     const policy = readGovernance(governance);
     const quiet = { onCall() {}, onUnauthenticated() {}, onReleased() {}, onListenerEvent() {} };
-    const options = { state, models: new ScriptedModels(), build: 'gatehouse/test', observer: quiet };
+    const ports = { models: new ScriptedModels(), guardrails: localGuardrails };
+    const options = { state, ...ports, build: 'gatehouse/test', observer: quiet };
     const busy = await faultOf(startLocalHub({ ...options, policy, port: await takenPort() }));
     expect(busy.code).toBe('port_in_use');
     const broken = { ...policy, bundle: { ...policy.bundle, guardrails: {} } };

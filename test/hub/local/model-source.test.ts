@@ -50,6 +50,15 @@ describe('the stand-in', () => {
     expect(body.stopReason).toBe('guardrail_intervened');
   });
 
+  it('judges what a guardrail beside the model would not read, by the same rules', async () => {
+    const { opened } = await open('stand-in');
+    const { identifier, version, words } = bundle.guardrails['customer-data']!;
+    const ask = (text: string) => opened.guardrails.apply({ identifier, version, source: 'INPUT', texts: [{ text }] });
+    expect(opened.guardrails.engine).toBe('bedrock');
+    expect(await ask(`Tell me about ${words[0]}`)).toMatchObject({ intervened: true, findings: [{ action: 'block' }] });
+    expect(await ask('Tell me about birds')).toMatchObject({ intervened: false, findings: [] });
+  });
+
   it('can be asked no more once it is closed', async () => {
     const opened = await openModels({ ...standard, models: 'stand-in' }, bundle);
     await opened.close();
@@ -94,5 +103,6 @@ it('an OpenAI-compatible server is asked at its own address, for nothing', async
   const { opened, ask } = await open(chat.url);
   expect(opened.free).toBe(true);
   expect(opened.description).toContain(chat.url);
+  expect(opened.guardrails.engine).toBe('local');
   expect((await ask(converse('Hello'))).body.output.message.content).toEqual([{ text: 'from elsewhere' }]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createScreener } from '../../../hub/screening/create-screener.ts';
 import type { Part } from '../../../hub/screening/parts.ts';
-import { GatehouseFault } from '../../../shared/errors.ts';
+import { maxPartLength } from '../../../hub/screening/screening-failure.ts';
 import { allEntities, applicationWith, guardrailWith } from './support/policies.ts';
 
 function partOf(texts: readonly string[], extra: Partial<Part> = {}) {
@@ -19,6 +19,17 @@ function partOf(texts: readonly string[], extra: Partial<Part> = {}) {
     ...extra,
   };
   return { part, held };
+}
+
+/** Stands for a text that breaks a detector. */
+function breaking(): string {
+  const text = {
+    length: 5,
+    toString() {
+      throw new RangeError('a secret');
+    },
+  };
+  return text as unknown as string;
 }
 
 const masking = applicationWith({ EMAIL: 'mask', CREDIT_DEBIT_CARD_NUMBER: 'block', PHONE: 'allow', NAME: 'block' });
@@ -69,7 +80,7 @@ describe('screen', () => {
       ],
     });
     const screener = createScreener(applicationWith({}), guardrail, 'output');
-    expect(screener.screen(partOf(['a Forbidden word']).part).findings[0]?.type).toBe('WORD:forbidden');
+    expect(screener.screen(partOf(['a Forbidden word']).part).findings[0]?.type).toBe('WORD:1');
     expect(screener.screen(partOf(['recommending particular stocks']).part).findings[0]?.type).toBe('TOPIC:advice');
     const { part, held } = partOf(['EMP-123456 x']);
     expect(screener.screen(part).findings[0]?.type).toBe('REGEX:employee');
@@ -103,23 +114,24 @@ describe('screen', () => {
     expect(screener.screen(partOf(['4111111111111111'], { media }).part).verdict).toBe('blocked');
   });
 
-  it('faults without content when a text cannot be screened', () => {
-    const text = {
-      toString() {
-        throw new RangeError('a secret');
-      },
-    } as unknown as string;
-    const part: Part = { ...partOf([]).part, texts: [{ text, replace() {} }] };
-    const screener = createScreener(masking, guardrailWith({ words: ['x'] }), 'input');
-    let fault: unknown;
-    try {
-      screener.screen(part);
-    } catch (error) {
-      fault = error;
-    }
-    expect(fault).toBeInstanceOf(GatehouseFault);
-    expect(fault).toMatchObject({ code: 'screening_failed' });
-    expect(String(fault)).not.toContain('secret');
+  it('answers not_run, without content, for a part that a detector breaks on', () => {
+    const part: Part = { ...partOf([]).part, texts: [{ text: breaking(), replace() {} }] };
+    const verdict = createScreener(masking, guardrailWith({ words: ['x'] }), 'input').screen(part);
+    expect(verdict).toEqual({
+      pointer: '/messages/0/content/0',
+      kind: 'text',
+      verdict: 'not_run',
+      findings: [],
+      reason: 'a detector failed',
+      failed: true,
+    });
+  });
+
+  it('answers not_run for a part that is too large, and replaces nothing', () => {
+    const { part, held } = partOf(['a@example.com', ' '.repeat(maxPartLength)]);
+    const verdict = createScreener(masking, guardrailWith(), 'input').screen(part);
+    expect(verdict).toMatchObject({ verdict: 'not_run', reason: 'too large to be screened', failed: true });
+    expect(held[0]).toBe('a@example.com');
   });
 
   it('does not take a pattern that does not compile', () => {
@@ -132,6 +144,48 @@ describe('screen', () => {
     expect(createScreener(application, guardrailWith(), 'input').screen(partOf(['a@example.com']).part).verdict).toBe(
       'passed',
     );
+  });
+});
+
+describe('competitors', () => {
+  const naming = (action: 'flag' | 'mask' | 'block') =>
+    createScreener(
+      applicationWith({}),
+      guardrailWith({ competitors: { names: ['Globex', 'Acme'], action } }),
+      'output',
+    );
+
+  it.each([
+    ['flag', 'passed', 'Ask Acme’s people.'],
+    ['mask', 'masked', 'Ask {COMPETITOR} people.'],
+    ['block', 'blocked', 'Ask Acme’s people.'],
+  ] as const)('under %s are %s', (action, verdict, text) => {
+    const { part, held } = partOf(['Ask Acme’s people.']);
+    const answer = naming(action).screen(part);
+    expect(answer.verdict).toBe(verdict);
+    expect(answer.findings).toEqual([{ type: 'COMPETITOR:2', detector: 'competitors', action, count: 1 }]);
+    expect(held).toEqual([text]);
+  });
+});
+
+describe('what is encoded', () => {
+  const card = Buffer.from('My card: 4111 1111 1111 1111').toString('base64');
+
+  it('is blocked or masked like what is not', () => {
+    expect(createScreener(masking, guardrailWith(), 'input').screen(partOf([`Read ${card}`]).part)).toMatchObject({
+      verdict: 'blocked',
+      findings: [{ type: 'CREDIT_DEBIT_CARD_NUMBER', detector: 'encoded', action: 'block', count: 1 }],
+    });
+    const mail = partOf([`Read ${Buffer.from('a@example.com now').toString('hex')}!`]);
+    createScreener(masking, guardrailWith(), 'input').screen(mail.part);
+    expect(mail.held).toEqual(['Read {EMAIL}!']);
+  });
+
+  it('is judged by words and configured patterns too', () => {
+    const guardrail = guardrailWith({ words: ['forbidden'] });
+    const text = `Read ${Buffer.from('something forbidden').toString('base64')}`;
+    const verdict = createScreener(applicationWith({}), guardrail, 'output').screen(partOf([text]).part);
+    expect(verdict.findings).toEqual([{ type: 'WORD:1', detector: 'encoded', action: 'block', count: 1 }]);
   });
 });
 
@@ -177,6 +231,36 @@ describe('stream', () => {
     expect(stream.verdict().verdict).toBe('blocked');
     expect(stream.push(' fine')).toBe('');
     expect(stream.flush()).toBe('');
+  });
+
+  it('that is too large is not released any further', () => {
+    const stream = output();
+    expect(stream.push('Please write to ')).toBe('Please write to ');
+    expect(stream.push('a '.repeat(maxPartLength / 2))).toBe('');
+    expect(stream.push('more ')).toBe('');
+    expect(stream.flush()).toBe('');
+    expect(stream.verdict()).toMatchObject({ verdict: 'not_run', reason: 'too large to be screened', failed: true });
+  });
+
+  it('that a detector breaks on is not released any further', () => {
+    const stream = output();
+    stream.push('Write to a@example.com now. ');
+    expect(stream.push(breaking())).toBe('');
+    expect(stream.push('more ')).toBe('');
+    expect(stream.flush()).toBe('');
+    expect(stream.verdict()).toMatchObject({
+      verdict: 'not_run',
+      reason: 'a detector failed',
+      failed: true,
+      findings: [{ type: 'EMAIL', count: 1 }],
+    });
+  });
+
+  it('of input fails closed too', () => {
+    const stream = createScreener(masking, guardrailWith(), 'input').stream('/x', 'text');
+    stream.push(' '.repeat(maxPartLength + 1));
+    expect(stream.flush()).toBe('');
+    expect(stream.verdict()).toMatchObject({ verdict: 'not_run', failed: true });
   });
 
   it('stops at a denied topic', () => {

@@ -14,7 +14,7 @@ const runs = Number(process.env.PROPERTY_RUNS ?? 150);
 
 const detectors = [
   ...sensitiveInformation,
-  deniedWords(['forbidden', 'top secret', 'top secret plan', 'c++', '漢']),
+  deniedWords(['forbidden', 'top secret', 'top secret plan', 'c++', '漢', 'plan', 'top']),
   configuredRegex('employee', 'EMP-\\d{6}'),
   configuredRegex('case', '(?i)case \\d+ closed'),
   configuredRegex('letters', '[a-z]+x?\\b'),

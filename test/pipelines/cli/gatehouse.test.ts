@@ -7,7 +7,8 @@ describe('the command line', () => {
   it('says what there is', async () => {
     const { code, said } = await gatehouse(['--help']);
     expect(code).toBe(0);
-    for (const command of ['validate', 'schema', 'audit']) expect(said).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+    for (const command of ['validate', 'schema', 'screen', 'evaluate', 'audit'])
+      expect(said).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
   });
 
   it('says what build it is, as records name it', async () => {

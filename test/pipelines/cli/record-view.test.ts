@@ -56,12 +56,16 @@ describe('a record for people', () => {
           verdict: 'masked',
           input: [{ ...known, pointer: '/messages/0/content/0', verdict: 'masked', findings }],
           output: [{ ...known, kind: 'image', pointer: '/output/1', verdict: 'not_run', reason: 'media' }],
+          engines: { local: ['EMAIL', 'URL'], guardrail: ['NAME'], nobody: ['AGE'] },
         },
       },
     );
     expect(text).toMatch(/^Screening masked$/m);
     expect(text).toMatch(/in {2}masked {3}text +\/messages\/0\/content\/0 EMAIL ×2 mask/);
     expect(text).toMatch(/out not_run {2}image +\/output\/1 +\(media\)/);
+    expect(value(text, 'judged here')).toBe('EMAIL, URL');
+    expect(value(text, 'judged by the guardrail')).toBe('NAME');
+    expect(value(text, 'judged by nobody')).toBe('AGE');
   });
 
   it('shows what was reserved and what was charged', () => {

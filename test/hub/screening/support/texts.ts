@@ -44,6 +44,11 @@ const nearMisses = [
   'nhs ',
   'forbidden',
   'for bid den',
+  'f0rb!dden',
+  'f-o-r-b',
+  'f o r b i d d e n',
+  't.o.p ',
+  'plans',
   'top  secret',
   'TOP secret plan',
   'EMP-12',
@@ -87,3 +92,69 @@ export function cutAt(text: string, cuts: readonly number[]): string[] {
   const places = [...new Set(cuts.map((cut) => cut % (text.length + 1)))].sort((a, b) => a - b);
   return [0, ...places].map((from, at) => text.slice(from, places[at] ?? text.length));
 }
+
+const spellings: readonly ((character: string) => string)[] = [
+  (character) => character,
+  // Fullwidth.
+  (character) => (/[!-~]/.test(character) ? String.fromCharCode(character.charCodeAt(0) + 0xfee0) : '\u3000'),
+  // Mathematical sans-serif digits and bold letters, in two units each.
+  (character) => {
+    if (/\d/.test(character)) return String.fromCodePoint(0x1d7e2 + Number(character));
+    return /[a-z]/.test(character) ? String.fromCodePoint(0x1d41a + character.charCodeAt(0) - 97) : character;
+  },
+  (character) => `${character}\u0301`,
+  (character) => `${character}\u200b`,
+  (character) => `\u{e0041}${character}`,
+  (character) => `${character}\ufe0f\u20e3`,
+  (character) =>
+    ({ a: 'а', e: 'е', o: 'о', p: 'р', c: 'с', A: 'А', '1': '１', '-': '–', ' ': '\u00a0' })[character] ?? character,
+];
+
+/** A text in another dress, each character in its own: what a person reads stays the same. */
+function dressed(text: string): fc.Arbitrary<string> {
+  const spelling = fc.integer({ min: 0, max: spellings.length - 1 });
+  return fc
+    .array(fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: spelling }), {
+      minLength: text.length,
+      maxLength: text.length,
+    })
+    .map((choices) =>
+      Array.from(text, (character, at) => spellings[choices[at] ?? 0]?.(character) ?? character).join(''),
+    );
+}
+
+const dressedPiece = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(...Object.values(examples).flat(), 'forbidden', 'top secret').chain(dressed),
+  },
+  { weight: 2, arbitrary: piece },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      '\u0301',
+      '\u200b',
+      'ﬁ',
+      '½',
+      '²',
+      '…',
+      '\ud835',
+      '\udfcf',
+      '\u{e0041}',
+      ' ',
+      'é',
+      '漢',
+      'ิ',
+      '™',
+      '^',
+    ),
+  },
+);
+
+/** Texts of dressed entities, loose marks and invisible characters, and places to cut them. */
+export const cutExoticText = fc
+  .tuple(fc.array(dressedPiece, { maxLength: 14 }), fc.array(fc.nat(), { maxLength: 60 }), fc.boolean())
+  .map(([pieces, cuts, tiny]) => {
+    const text = pieces.join('');
+    return { text, chunks: tiny ? text.split('') : cutAt(text, cuts) };
+  });

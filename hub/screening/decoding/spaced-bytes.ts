@@ -1,0 +1,36 @@
+import type { DecodedRun, Encoding } from './decoder.ts';
+import { readableText } from './readable-text.ts';
+
+interface Spelling {
+  readonly encoding: Encoding;
+  readonly runs: RegExp;
+  readonly group: RegExp;
+  readonly base: number;
+}
+
+/** Bounded, and begun only where nothing of the kind stands before, so that a search is linear. */
+const spellings: readonly Spelling[] = [
+  {
+    encoding: 'hex-bytes',
+    runs: /(?<![0-9a-z])(?:0x)?[0-9a-f]{2}(?:[ ,:]{1,2}(?:0x)?[0-9a-f]{2}(?![0-9a-z])){7,1023}/gi,
+    group: /[0-9a-f]{2}(?![0-9a-z])/gi,
+    base: 16,
+  },
+  {
+    encoding: 'binary',
+    runs: /(?<![0-9a-z])[01]{8}(?:[ ,]?[01]{8}(?![2-9a-z])){3,1023}/gi,
+    group: /[01]{8}/g,
+    base: 2,
+  },
+];
+
+/** Bytes written out one by one: `34 31 31 31`, `0x34, 0x31`, `00110100 00110001`. */
+export function* spacedBytes(text: string): Generator<DecodedRun> {
+  for (const { encoding, runs, group, base } of spellings) {
+    for (const { 0: run, index } of text.matchAll(runs)) {
+      const groups = run.match(group) ?? [];
+      const decoded = readableText(Buffer.from(groups.map((digits) => Number.parseInt(digits, base))));
+      if (decoded !== undefined) yield { start: index, end: index + run.length, text: decoded, encoding };
+    }
+  }
+}

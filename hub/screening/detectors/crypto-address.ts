@@ -1,0 +1,38 @@
+import { isBase58Check, isBech32 } from '../address-checksums.ts';
+import { longTokens } from '../long-run.ts';
+import { chars, either, notBefore, seq, start, word } from '../pattern.ts';
+import { patternDetector } from '../pattern-detector.ts';
+
+const base58 = '1-9A-HJ-NP-Za-km-z';
+const glued = 'A-Za-z0-9';
+
+/** Addresses in Base58Check (Bitcoin, its test network, Litecoin, Dogecoin) with their checksum. */
+export const base58Address = patternDetector({
+  name: 'crypto-base58',
+  type: 'CRYPTO',
+  starts: longTokens(/[A-Za-z0-9]/, 26),
+  pattern: seq(start('13mn2LMD', glued), chars(base58, 25, 34), notBefore(glued)),
+  check: (text, start, end) => (isBase58Check(text.slice(start, end)) ? { start, end } : undefined),
+});
+
+/** Segregated-witness addresses (BIP 173, BIP 350) with their checksum: 42 characters or more, as wallets make them. */
+export const bech32Address = patternDetector({
+  name: 'crypto-bech32',
+  type: 'CRYPTO',
+  ignoreCase: true,
+  starts: longTokens(/[A-Za-z0-9]/, 40),
+  pattern: seq(
+    start('btl', glued),
+    either(word('c1'), word('b1'), word('tc1')),
+    chars('ac-hj-np-z02-9', 36, 87),
+    notBefore(glued),
+  ),
+  check: (text, start, end) => (isBech32(text.slice(start, end)) ? { start, end } : undefined),
+});
+
+/** Ethereum addresses: 0x and 20 bytes (ERC-55; the capitals that may carry a checksum are not needed to tell one). */
+export const ethereumAddress = patternDetector({
+  name: 'crypto-ethereum',
+  type: 'CRYPTO',
+  pattern: seq(start('0', glued), chars('x'), chars('0-9A-Fa-f', 40), notBefore(glued)),
+});

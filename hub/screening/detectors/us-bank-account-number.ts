@@ -1,0 +1,19 @@
+import { contextLength, precededBy } from '../context.ts';
+import { chars, notBefore, repeat, seq, start } from '../pattern.ts';
+import { patternDetector } from '../pattern-detector.ts';
+
+/** "account number", "checking account", "acct #": an account alone may be one with any company. */
+const contextWords =
+  /\b(?:(?:bank|checking|chequing|savings?|deposit|payroll)[ _-](?:account|acct|a\/c)(?:[ _-]?(?:number|num|no\.?|nr\.?|#))?|(?:account|acct|a\/c)\.?[ _-]?(?:number|num|no\.?|nr\.?|#))(?![a-z])[^\n0-9]{0,12}$/i;
+const otherAccounts =
+  /\b(?:aws|azure|gcp|cloud|github|user|customer|loyalty|e?mail|social|service)[ _-](?:account|acct)\b[^\n0-9]{0,24}$/i;
+
+/** Bank account numbers: 6 to 17 digits after words that say so; nothing in the number itself tells it from others. */
+export const usBankAccountNumber = patternDetector({
+  name: 'us-bank-account-number',
+  type: 'US_BANK_ACCOUNT_NUMBER',
+  pattern: seq(start('0-9', '0-9.,\\-/'), repeat(seq(chars(' \\-', 0, 1), chars('0-9')), 5, 16), notBefore('0-9\\-')),
+  check: (text, start, end) =>
+    precededBy(text, start, contextWords) && !precededBy(text, start, otherAccounts) ? { start, end } : undefined,
+  lookBehind: contextLength,
+});

@@ -1,0 +1,71 @@
+import { behaviours } from './behaviours.ts';
+import { featurePlace, newObservation, type Observation } from './features.ts';
+import { SequenceMatcher } from './sequence-matcher.ts';
+import type { Span } from './span-tracker.ts';
+import { structures } from './structures.ts';
+import { WordScan } from './word-scan.ts';
+
+/** Signs add up only where they stand close together: within one block or the next, in UTF-16 units. A long document is not an attack for its length. */
+const blockLength = 4000;
+
+const behaviourPlaces: readonly number[] = behaviours.map(({ name }) => featurePlace(name));
+const structurePlaces: readonly number[] = structures.map(({ name }) => featurePlace(name));
+
+/** What one reading of a text does. */
+export interface Observed {
+  /** One for each stretch in which something was seen. */
+  readonly observations: readonly Observation[];
+  /** Where the text may be in disguise, by how it looks: without common words, in single letters, with digits inside words, in very long words. */
+  readonly strange: readonly Span[];
+  readonly singles: readonly Span[];
+  readonly mixed: readonly Span[];
+  readonly long: readonly Span[];
+}
+
+export function observe(text: string): Observed {
+  const blocks: Observation[] = [];
+  let here = 0;
+  const matcher = new SequenceMatcher((sequence) => mark(blocks, here, behaviourPlaces[sequence] as number));
+  const scan = new WordScan(text, (concept, place, at) => {
+    here = at;
+    matcher.concept(concept, place);
+  });
+  scan.run();
+  markStructures(text, blocks);
+  return {
+    observations: overlapped(blocks),
+    strange: scan.strange.spans(),
+    singles: scan.singles.spans(),
+    mixed: scan.mixed.spans(),
+    long: scan.long.spans(),
+  };
+}
+
+function mark(blocks: Observation[], at: number, feature: number): void {
+  const block = Math.floor(at / blockLength);
+  blocks[block] ??= newObservation();
+  (blocks[block] as Observation)[feature] = 1;
+}
+
+function markStructures(text: string, blocks: Observation[]): void {
+  for (const [i, { needs, pattern }] of structures.entries()) {
+    if (!needs.some((sign) => text.includes(sign))) continue;
+    const at = text.search(pattern);
+    if (at >= 0) mark(blocks, at, structurePlaces[i] as number);
+  }
+}
+
+/** Each block together with the next one. `blocks` has holes where nothing was seen. */
+function overlapped(blocks: readonly (Observation | undefined)[]): Observation[] {
+  const pairs: Observation[] = [];
+  for (let i = 0; i < blocks.length; i += 1) {
+    const [first, second] = [blocks[i], blocks[i + 1]];
+    if (first !== undefined && second !== undefined) pairs.push(united(first, second));
+    else if (first !== undefined) pairs.push(first);
+  }
+  return pairs;
+}
+
+export function united(a: Observation, b: Observation): Observation {
+  return a.map((value, i) => value | (b[i] as number));
+}

@@ -1,0 +1,106 @@
+import { decodedRuns, type Encoding } from '../decoding/decoded-runs.ts';
+import { morseText, numberedText, radioText, unpigged } from './codes.ts';
+import { countCommonWords } from './common-words.ts';
+import type { Disguise } from './disguises.ts';
+import { zeroWidthBits } from './hidden-characters.ts';
+import { unreversed, unshifted } from './letter-ciphers.ts';
+import type { Observed } from './observe.ts';
+import { unscrambled } from './scrambled-words.ts';
+import type { Span } from './span-tracker.ts';
+import { joinedLetters, unleeted } from './spelled-letters.ts';
+import { segmentWords } from './word-segments.ts';
+
+/** A text that stands inside another one in disguise. */
+export interface Reading {
+  readonly disguise: Disguise;
+  readonly text: string;
+}
+
+/** Longer disguises are read to here, in UTF-16 units; together they stay within a fixed amount of work. */
+const longestReading = 20_000;
+const longestRun = 2000;
+const longestWord = 60;
+
+/**
+ * What `original` says to one who undoes its disguises. Each is tried only after a test that costs next to nothing on ordinary text, within bounds, and kept only
+ * where it reads as language. `folded` is the folded text and `seen` what the scan of it told.
+ */
+export function disguisedReadings(original: string, folded: string, seen: Observed): Reading[] {
+  const readings: Reading[] = [];
+  const add = (disguise: Disguise, text: string) => {
+    if (/[^\s.]/.test(text)) readings.push({ disguise, text: text.slice(0, longestReading) });
+  };
+  if (folded !== original) add('hidden', zeroWidthBits(original));
+  // Folding leaves out what is not seen, so what is hidden so must be looked for in the original.
+  const runs = decodedRuns(folded);
+  const unseen = /[\uDB40\u202E]/.test(original) ? decodedRuns(original).filter(({ encoding }) => encoding === 'tag' || encoding === 'reversed') : [];
+  for (const disguise of ['encoded', 'hidden', 'cipher'] as const) {
+    const found = [...runs, ...unseen].filter(({ encoding }) => disguiseOf(encoding) === disguise);
+    add(disguise, found.map((run) => run.text).join('.\n'));
+  }
+  add('comment', commentText(folded));
+  add('spelled', joinedLetters(widened(folded, seen.singles, 4)));
+  add('leet', seen.mixed.length === 0 ? '' : unleeted(widened(folded, seen.mixed, 80)));
+  add('runTogether', seen.long.map(({ start, end }) => segmentWords(folded.slice(start, Math.min(end, start + longestWord)))).join('.\n'));
+  add('spelled', joinedParts(folded));
+  add('scrambled', unscrambled(folded.slice(0, longestReading)));
+  add('code', morseText(folded));
+  add('code', numberedText(folded));
+  if (seen.strange.length > 0) addStrange(folded, seen.strange, add);
+  return readings;
+}
+
+function disguiseOf(encoding: Encoding): Disguise {
+  if (encoding === 'tag' || encoding === 'reversed') return 'hidden';
+  return encoding === 'rot13' ? 'cipher' : 'encoded';
+}
+
+function addStrange(text: string, runs: readonly Span[], add: (disguise: Disguise, text: string) => void): void {
+  const shifted: string[] = [];
+  const backwards: string[] = [];
+  for (const { start, end } of runs) {
+    // A word at the edge may look common by chance.
+    const run = text.slice(Math.max(0, start - 12), Math.min(end + 12, start + longestRun));
+    if (countCommonWords(run).common > 2) continue;
+    shifted.push(unshifted(run) ?? '');
+    backwards.push(unreversed(run) ?? '');
+  }
+  add('cipher', shifted.join('.\n'));
+  add('backwards', backwards.join('.\n'));
+  const all = widened(text, runs, 12);
+  add('code', radioText(all));
+  add('code', unpigged(all));
+}
+
+/** Quoted parts that are given names and put together ("a = 'ign', b = 'ore'; a + b"). */
+function joinedParts(text: string): string {
+  if (!/\+|concat|combine|join/i.test(text)) return '';
+  const parts = [...text.matchAll(/[=:]\s?["']([^"'\n]{1,80})["']/g)].slice(0, 40).map(([, part]) => part ?? '');
+  return parts.length < 2 ? '' : parts.join('');
+}
+
+/** The spans with some characters around them, a line each; together no longer than a reading. */
+function widened(text: string, spans: readonly Span[], by: number): string {
+  let joined = '';
+  let from = 0;
+  for (const { start, end } of spans) {
+    if (joined.length >= longestReading) break;
+    const begin = Math.max(from, start - by);
+    const piece = text.slice(begin, Math.min(end + by, begin + longestReading));
+    from = begin + piece.length;
+    if (piece !== '') joined += `${piece}\n`;
+  }
+  return joined;
+}
+
+/** The insides of HTML comments, which a rendered page does not show. */
+function commentText(text: string): string {
+  if (!text.includes('<!--')) return '';
+  let inside = '';
+  for (let from = text.indexOf('<!--'); from >= 0 && inside.length < longestReading; ) {
+    const end = text.indexOf('-->', from + 4);
+    inside += `${text.slice(from + 4, end < 0 ? from + 4 + longestReading : Math.min(end, from + 4 + longestReading))}\n`;
+    from = end < 0 ? -1 : text.indexOf('<!--', end);
+  }
+  return inside;
+}

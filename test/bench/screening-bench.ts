@@ -1,0 +1,100 @@
+// `npm run bench:screening [-- --all] [-- --detectors] [-- --json FILE]`: what screening costs, on ordinary English and on the worst that there is.
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Pseudonyms } from '../../hub/screening/pseudonyms.ts';
+import { PipedStream } from '../../hub/screening/screen-stream.ts';
+import type { ScreeningPlan } from '../../hub/screening/text-screening.ts';
+import { everythingPlan } from '../../pipelines/evaluation/screening-policy.ts';
+import { measureDetectors } from './screening-detectors.ts';
+import { judgeScreening, type ScreeningFigures } from './screening-goals.ts';
+import { allocatedBytes, bestMs, cutInto, megabytesPerSecond, screenWhole } from './screening-measure.ts';
+import { formatDetectors, formatScreening } from './screening-report.ts';
+import { hostile, hostileTexts, ordinaryEnglish } from './screening-texts.ts';
+
+const megabyte = 1_000_000;
+const { values } = parseArgs({
+  options: {
+    all: { type: 'boolean', default: false },
+    detectors: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+});
+const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, one core, Node ${process.version}`;
+if (values.detectors) {
+  console.log(formatDetectors(measureDetectors(everythingPlan())));
+  process.exit();
+}
+const figures = measureScreening(everythingPlan());
+const goals = judgeScreening(figures);
+
+console.log(`${machine}\n\n${formatScreening(figures, goals, values.all ? hostileTexts.length : 12)}`);
+if (values.json !== undefined) {
+  writeFileSync(values.json, `${JSON.stringify({ machine, figures, goals }, null, 2)}\n`);
+}
+
+function measureScreening(plan: ScreeningPlan): ScreeningFigures {
+  const firstUseMs = firstUse();
+  const prose = ordinaryEnglish(8 * megabyte);
+  // Warm: the first megabytes are for the compiler.
+  for (const text of cutInto(prose.slice(0, 2 * megabyte), 2000)) screenWhole(plan, text);
+  const speeds = [
+    { name: 'texts of 2 KB', held: true, megabytesPerSecond: speedOf(plan, cutInto(prose, 2000)) },
+    { name: 'texts of 1 MB', held: true, megabytesPerSecond: speedOf(plan, cutInto(prose, megabyte)) },
+    { name: 'a stream in pieces of 64 characters', held: false, megabytesPerSecond: streamSpeed(plan, prose) },
+  ];
+  const ordinaryMs = bestMs(5, () => screenWhole(plan, prose.slice(0, megabyte)));
+  return { speeds, hostile: hostileFigures(plan, ordinaryMs / megabyte), allocation: allocation(plan), firstUseMs };
+}
+
+function speedOf(plan: ScreeningPlan, texts: readonly string[]): number {
+  const bytes = texts.reduce((sum, text) => sum + text.length, 0);
+  return megabytesPerSecond(
+    bytes,
+    bestMs(3, () => {
+      for (const text of texts) screenWhole(plan, text);
+    }),
+  );
+}
+
+/** Attacks are judged on whole texts, so a stream that leaves as it comes is one without that judgement: an answer's. */
+function streamSpeed(plan: ScreeningPlan, prose: string): number {
+  const pieces = cutInto(prose.slice(0, megabyte), 64);
+  const run = () => {
+    const stream = new PipedStream({ ...plan, promptAttack: 'off' }, '/', 'text', new Pseudonyms());
+    for (const piece of pieces) stream.push(piece);
+    stream.flush();
+  };
+  return megabytesPerSecond(megabyte, bestMs(3, run));
+}
+
+/** `ratio`: to ordinary English, by the byte of UTF-8. `growth`: what a byte of 4 MB costs beside one of 1 MB; 1 is linear. */
+function hostileFigures(plan: ScreeningPlan, ordinaryMsPerByte: number): ScreeningFigures['hostile'] {
+  return hostileTexts.map((one) => {
+    const perByte = (length: number) => {
+      const text = hostile(one, length);
+      return bestMs(2, () => screenWhole(plan, text)) / Buffer.byteLength(text);
+    };
+    const unit = Buffer.byteLength(one.repeated) / one.repeated.length;
+    const small = perByte(megabyte / unit);
+    return { name: one.name, ratio: small / ordinaryMsPerByte, growth: perByte((4 * megabyte) / unit) / small };
+  });
+}
+
+function allocation(plan: ScreeningPlan): ScreeningFigures['allocation'] {
+  return [1, 4, 16].map((megabytes) => {
+    const text = ordinaryEnglish(megabytes * megabyte);
+    return { megabytes, perByte: allocatedBytes(() => screenWhole(plan, text)) / text.length };
+  });
+}
+
+/** The best of three fresh processes, in milliseconds. */
+function firstUse(): number {
+  const program = join(import.meta.dirname, 'screening-first-use.ts');
+  const times = [0, 1, 2].map(() =>
+    Number(execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', program])),
+  );
+  return Math.min(...times);
+}

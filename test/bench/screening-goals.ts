@@ -1,0 +1,51 @@
+/** A figure that screening is held to. */
+export interface ScreeningGoal {
+  readonly text: string;
+  readonly bound: 'at least' | 'at most';
+  readonly limit: number;
+  readonly unit: 'MB/s' | '×' | 'ms';
+  readonly value: number;
+  readonly met: boolean;
+}
+
+export interface ScreeningFigures {
+  readonly speeds: readonly { readonly name: string; readonly megabytesPerSecond: number; readonly held: boolean }[];
+  readonly hostile: readonly { readonly name: string; readonly ratio: number; readonly growth: number }[];
+  /** Bytes allocated for a byte of text. */
+  readonly allocation: readonly { readonly megabytes: number; readonly perByte: number }[];
+  readonly firstUseMs: number;
+}
+
+/** Every goal with the worst figure that it is held against. */
+export function judgeScreening({
+  speeds,
+  hostile,
+  allocation,
+  firstUseMs,
+}: ScreeningFigures): readonly ScreeningGoal[] {
+  const held = speeds.filter((speed) => speed.held).map((speed) => speed.megabytesPerSecond);
+  const [first, last] = [allocation.at(0)?.perByte ?? 0, allocation.at(-1)?.perByte ?? 0];
+  return [
+    goal('ordinary English, one core', 'at least', 20, 'MB/s', Math.min(...held)),
+    goal('worst hostile text, to ordinary English', 'at most', 3, '×', Math.max(...hostile.map(({ ratio }) => ratio))),
+    goal(
+      'worst growth with length (4 MB to 1 MB, a byte)',
+      'at most',
+      2,
+      '×',
+      Math.max(...hostile.map(({ growth }) => growth)),
+    ),
+    goal('allocation for a byte, 16 MB to 1 MB', 'at most', 1.5, '×', first === 0 ? 0 : last / first),
+    goal('first use after load', 'at most', 15, 'ms', firstUseMs),
+  ];
+}
+
+function goal(
+  text: string,
+  bound: ScreeningGoal['bound'],
+  limit: number,
+  unit: ScreeningGoal['unit'],
+  value: number,
+): ScreeningGoal {
+  return { text, bound, limit, unit, value, met: bound === 'at least' ? value >= limit : value <= limit };
+}
