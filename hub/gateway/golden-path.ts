@@ -168,17 +168,17 @@ async function* conclude(governed: GovernedCall, prompt: PromptOutcome): AsyncGe
 }
 
 async function* endOf(
-  { call }: GovernedCall,
+  { call, hub }: GovernedCall,
   prompt: PromptOutcome,
   released: readonly Uint8Array[],
 ): AsyncGenerator<Faces, CallEnd> {
   const { dialect, application, route } = call;
-  const { blockedInputMessage, blockedOutputMessage } = application.guardrail;
+  const { guardrail, policy } = application;
   if (prompt.kind === 'refused') return refusedEnd(prompt.refusal, prompt.verdicts);
   if (prompt.kind === 'blocked') {
     const blocked = route.streaming
-      ? dialect.blockedStream(blockedInputMessage, undefined)
-      : [dialect.blockedAnswer(blockedInputMessage)];
+      ? dialect.blockedStream(guardrail.blockedInputMessage, undefined)
+      : [dialect.blockedAnswer(guardrail.blockedInputMessage)];
     return blockedPromptEnd(prompt.verdicts, blocked.map(alike));
   }
   if (prompt.answer.status !== 200) return upstreamErrorEnd(prompt, await collectBody(prompt.answer.body, 65_536));
@@ -186,8 +186,10 @@ async function* endOf(
     dialect,
     screener: application.output,
     pseudonyms: prompt.pseudonyms,
-    unreadable: application.policy.screening.unreadable,
-    blockedMessage: blockedOutputMessage,
+    unreadable: policy.screening.unreadable,
+    guardrail,
+    entities: policy.screening.output.entities,
   };
-  return filteredEnd(prompt, yield* filterAnswer(prompt.answer, context, route.streaming), released);
+  const filtered = yield* filterAnswer(prompt.answer, context, { guardrails: hub.guardrails }, route.streaming);
+  return filteredEnd(prompt, filtered, released);
 }

@@ -29,7 +29,8 @@ export interface BedrockGuardrailsOptions {
   readonly waiting?: Waiting;
 }
 
-const patience: RetryBudget = { totalMs: 10_000, firstPauseMs: 100, longestPauseMs: 2_000 };
+const pauses = { firstPauseMs: 100, longestPauseMs: 2_000 } as const;
+const patience: RetryBudget = { totalMs: 10_000, ...pauses };
 
 export class BedrockGuardrails implements Guardrails {
   readonly engine = 'bedrock';
@@ -90,13 +91,16 @@ export function bedrockGuardrailsFromEnvironment(options: {
   readonly endpoint?: string;
   readonly credentials?: NonNullable<BedrockRuntimeClientConfig['credentials']>;
   readonly quota?: GuardrailQuota | null;
+  /** What one request may take in all. @default 10 */
+  readonly timeoutSeconds?: number;
 }): BedrockGuardrails {
-  const { quota = smallestQuota, ...config } = options;
+  const { quota = smallestQuota, timeoutSeconds, ...config } = options;
   const agent = { keepAlive: true, noDelay: true, maxSockets: 256 };
   const requestHandler = new NodeHttpHandler({ connectionTimeout: 2_000, httpAgent: agent, httpsAgent: agent });
   return new BedrockGuardrails({
     client: new BedrockRuntimeClient({ ...config, requestHandler, maxAttempts: 1 }),
     quota,
+    ...(timeoutSeconds !== undefined && { budget: { totalMs: timeoutSeconds * 1000, ...pauses } }),
   });
 }
 

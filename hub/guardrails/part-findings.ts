@@ -1,10 +1,11 @@
 import type { GuardrailFinding, GuardrailJudgement } from '../gateway/ports.ts';
-import { readDocumentReason } from '../screening/documents/document-verdict.ts';
+import { cannotMaskReason, readDocumentReason } from '../screening/documents/document-verdict.ts';
 import type { Finding, PartVerdict, Verdict } from '../screening/parts.ts';
 import { placeholderOf, type SpanAction } from '../screening/rule.ts';
 import { actionFor, type GuardrailUse, localName, recordedFinding } from './guardrail-findings.ts';
 import { type JudgedPart, separate } from './judged-part.ts';
 import { type FoundSpan, maskedSpans, occurrences } from './mask-alignment.ts';
+import { outside, ownTokens } from './own-tokens.ts';
 import type { TextWindow } from './text-windows.ts';
 
 const guardrailUnreachable = 'the guardrail could not be asked';
@@ -56,7 +57,9 @@ export class PartFindings {
     const spans = separate(this.#spans);
     const fits = this.#blocked || this.#failed || this.#replace(spans);
     const findings = [...this.#counted.values()].map((counted) => this.#recorded(counted, spans));
-    if (!fits) return { pointer, kind, verdict: 'blocked', findings: findings.map(asBlock) };
+    if (!fits) {
+      return { pointer, kind, verdict: 'blocked', reason: cannotMaskReason, findings: findings.map(asBlock) };
+    }
     if (this.#failed && !this.#blocked) {
       return { pointer, kind, verdict: 'not_run', failed: true, reason: guardrailUnreachable, findings };
     }
@@ -90,11 +93,11 @@ export class PartFindings {
     const rest = aligned === undefined ? matched : matched.filter(({ action }) => action !== 'mask');
     const places = rest.map((finding) => occurrences(window.text, finding));
     if (matched.length < hidden.length || places.includes(undefined)) this.#blocked = true;
+    const tokens = ownTokens(window.text, this.#use.guardrail);
     const spans = [...(aligned ?? []), ...places.flatMap((found) => found ?? [])];
     this.#spans.push(
       ...spans
-        // A mask or a token of ours hides its value already.
-        .filter(({ start, end }) => !tokenForm.test(window.text.slice(start, end)))
+        .flatMap((span) => outside(span, tokens))
         .map(({ start, end, type }) => ({ start: start + window.start, end: end + window.start, type })),
     );
   }
@@ -114,9 +117,6 @@ export class PartFindings {
     return recordedFinding(finding, type, action, Math.max(places, matches.size));
   }
 }
-
-/** What our own masks and pseudonyms look like. */
-const tokenForm = /^\{[A-Z][A-Z0-9_]{0,99}\}$/;
 
 function hides(action: SpanAction): boolean {
   return action === 'mask' || action === 'pseudonymize';

@@ -1,8 +1,7 @@
 import { TokenBucket } from './token-bucket.ts';
 
 /**
- * The two quotas of ApplyGuardrail, for this process. The defaults are the smallest that a Region starts with; raise them here when Service Quotas has raised
- * them there. Several processes share an account's quotas, so the service may throttle all the same (`retry-within.ts`).
+ * The two quotas of ApplyGuardrail, for this process (`hub.applyGuardrail` in governance.yaml; the smallest that a Region starts with where nothing is said). Several processes share an account's quotas, so the service may throttle all the same (`retry-within.ts`).
  * Source: https://docs.aws.amazon.com/general/latest/gr/bedrock.html#limits_bedrock
  */
 export interface GuardrailQuota {

@@ -1,4 +1,4 @@
-import type { PolicyBundle } from '../../shared/config/bundle.ts';
+import type { HubPolicy, PolicyBundle } from '../../shared/config/bundle.ts';
 import type { Guardrails, ModelRuntime } from '../gateway/ports.ts';
 import { bedrockGuardrailsFromEnvironment } from '../guardrails/bedrock-guardrails.ts';
 import { localGuardrails } from '../guardrails/local-guardrails.ts';
@@ -23,7 +23,7 @@ export interface OpenedModels {
 /** Where answers come from: the stand-in, Amazon Bedrock, or somebody's OpenAI-compatible server. */
 export async function openModels(options: LocalOptions, bundle: PolicyBundle): Promise<OpenedModels> {
   if (options.models === 'stand-in') return openStandIn(bundle);
-  if (options.models === 'bedrock') return openBedrock(options.bedrockEndpoint, bundle.hub.region);
+  if (options.models === 'bedrock') return openBedrock(options.bedrockEndpoint, bundle.hub);
   const runtime = new OpenAiCompatibleModels({ url: options.models });
   return {
     runtime,
@@ -34,10 +34,14 @@ export async function openModels(options: LocalOptions, bundle: PolicyBundle): P
   };
 }
 
-function openBedrock(endpoint: string | undefined, region: string): OpenedModels {
+function openBedrock(endpoint: string | undefined, { region, applyGuardrail }: HubPolicy): OpenedModels {
   const place = { region, ...(endpoint === undefined ? {} : { endpoint }) };
   const runtime = bedrockRuntimeFromEnvironment(place);
-  const guardrails = bedrockGuardrailsFromEnvironment(place);
+  const guardrails = bedrockGuardrailsFromEnvironment({
+    ...place,
+    quota: applyGuardrail,
+    timeoutSeconds: applyGuardrail.timeoutSeconds,
+  });
   const where = endpoint ?? `in ${region}, with your AWS credentials: calls cost money`;
   const close = async () => {
     runtime.close();

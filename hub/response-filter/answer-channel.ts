@@ -3,14 +3,24 @@ import { alike, type Faces } from '../gateway/faces.ts';
 import type { PartVerdict } from '../screening/parts.ts';
 import type { Screener, StreamScreener } from '../screening/screener.ts';
 import type { AnswerPseudonyms } from './answer-pseudonyms.ts';
+import { HeldText } from './held-text.ts';
 import type { HeldPlace } from './release-queue.ts';
 import { type Place, type RestoredText, Restorer } from './restorer.ts';
+import type { ToolCallJudge } from './tool-call-judge.ts';
 
 type TextEvent = Extract<StreamEvent, { kind: 'text' }>;
 
-/** One text of a streamed answer on its way out: screened first, then restored. Its pieces leave as events of its own form. */
+/** What the texts of one answer are screened, judged and restored by. */
+export interface ChannelJudges {
+  readonly screener: Screener;
+  readonly toolCalls: ToolCallJudge;
+  readonly pseudonyms: AnswerPseudonyms;
+}
+
+/** One text of a streamed answer on its way out: screened first, then judged by the guardrail where that has to be, then restored. Its pieces leave as events of its own form. */
 export class AnswerChannel {
   readonly #screener: StreamScreener;
+  readonly #held: HeldText | undefined;
   readonly #restorer: Restorer;
   /** The last text event: its form carries text that is released later than it came. */
   #last: TextEvent;
@@ -19,24 +29,45 @@ export class AnswerChannel {
   place: HeldPlace | undefined;
   ended = false;
 
-  constructor(first: TextEvent, screener: Screener, pseudonyms: AnswerPseudonyms) {
+  constructor(first: TextEvent, { screener, toolCalls, pseudonyms }: ChannelJudges) {
     this.#last = first;
     this.#screener = screener.stream(first.channel, first.partKind, pseudonyms);
+    this.#held = toolCalls.judges(first.partKind) ? new HeldText(toolCalls, first.partKind) : undefined;
     this.#restorer = new Restorer(pseudonyms, placeOf(first));
+  }
+
+  /** Whether ending it asks somebody. */
+  get isHeld(): boolean {
+    return this.#held !== undefined;
   }
 
   /** What may leave now that this event came; undefined: the event itself, as it is. */
   push(event: TextEvent): readonly Faces[] | undefined {
     this.#last = event;
-    const piece = this.#restorer.push(this.#screener.push(event.text));
+    const screened = this.#screener.push(event.text);
+    if (this.#held !== undefined) {
+      this.#held.hold(screened);
+      return [];
+    }
+    const piece = this.#restorer.push(screened);
     if (piece.kept === event.text && piece.shown === event.text && this.place === undefined) return undefined;
     return this.#asEvent(piece);
   }
 
   /** The rest, once no more text comes. */
-  end(): readonly Faces[] {
+  end(): readonly Faces[] | Promise<readonly Faces[]> {
     this.ended = true;
-    return this.#asEvent(this.#restorer.end(this.#screener.flush(), this.#signed));
+    const rest = this.#screener.flush();
+    if (this.#held === undefined) return this.#asEvent(this.#restorer.end(rest, this.#signed));
+    this.#held.hold(rest);
+    return this.#judgedEnd(this.#held);
+  }
+
+  async #judgedEnd(held: HeldText): Promise<readonly Faces[]> {
+    const { pointer, verdict, failed } = this.#screener.verdict();
+    // Nothing of it leaves in any case.
+    if (verdict === 'blocked' || failed === true) return [];
+    return this.#asEvent(this.#restorer.end(await held.release(pointer)));
   }
 
   /** The model writes on in a block that it had ended: screened as one text, put in order anew. */
@@ -51,7 +82,8 @@ export class AnswerChannel {
   }
 
   verdict(): PartVerdict {
-    return this.#screener.verdict();
+    const local = this.#screener.verdict();
+    return this.#held === undefined ? local : this.#held.verdict(local);
   }
 
   #asEvent({ kept, shown }: RestoredText): readonly Faces[] {

@@ -1,6 +1,8 @@
+import type { EntityAction, GuardrailPolicy } from '../../shared/config/bundle.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { AnswerFacts, Dialect } from '../gateway/dialects/dialect.ts';
 import type { Faces } from '../gateway/faces.ts';
+import type { Guardrails } from '../gateway/ports.ts';
 import type { PartVerdict } from '../screening/parts.ts';
 import type { Pseudonyms } from '../screening/pseudonyms.ts';
 import type { Screener } from '../screening/screener.ts';
@@ -12,8 +14,14 @@ export interface AnswerContext {
   readonly unreadable: 'refuse' | 'allow-unscreened';
   /** The pseudonyms of the prompt. */
   readonly pseudonyms: Pseudonyms;
-  /** What the caller reads in place of a blocked answer. */
-  readonly blockedMessage: string;
+  readonly guardrail: GuardrailPolicy;
+  /** The application's actions for sensitive information in answers. */
+  readonly entities: Readonly<Record<string, EntityAction>>;
+}
+
+/** All that the response filter may ask: it can invoke no model, and ApplyGuardrail invokes none. */
+export interface FilterPorts {
+  readonly guardrails: Guardrails;
 }
 
 /** How filtering ended: what may leave only after the completion is durable, and what the record must say. */

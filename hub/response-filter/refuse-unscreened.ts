@@ -1,5 +1,6 @@
-import { type Refusal, refuse } from '../../shared/contract/refusals.ts';
+import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { Part, PartVerdict } from '../screening/parts.ts';
+import { refuseFailedAnswer } from '../screening/refuse-failed.ts';
 import { refuseUnread } from '../screening/unreadable.ts';
 
 /**
@@ -11,17 +12,8 @@ export function refuseUnscreened(
   verdicts: readonly PartVerdict[],
   unreadable: 'refuse' | 'allow-unscreened',
 ): Refusal | undefined {
-  const failed = refuseFailed(verdicts);
+  const failed = refuseFailedAnswer(verdicts);
   if (failed !== undefined) return failed;
   if (verdicts.some(({ verdict }) => verdict === 'blocked')) return undefined;
   return refuseUnread(parts, verdicts, unreadable);
-}
-
-/** No policy lets a part pass on which a detector broke. */
-export function refuseFailed(verdicts: readonly PartVerdict[]): Refusal | undefined {
-  if (verdicts.every((verdict) => verdict.failed !== true)) return undefined;
-  return refuse(
-    'screening_unavailable',
-    'The answer could not be screened, so nothing (more) of it is passed on. Try again; if it goes on, tell the platform team the request id.',
-  );
 }

@@ -2,9 +2,10 @@
  * After inference: nothing that a person or a program would read leaves unscreened. On AWS this is a function of its own whose role can invoke no model.
  */
 import { GatehouseFault } from '../../shared/errors.ts';
+import type { StreamEvent } from '../gateway/dialects/dialect.ts';
 import { type Faces, joinFaces } from '../gateway/faces.ts';
 import type { ModelAnswer } from '../gateway/ports.ts';
-import type { AnswerContext, FilteredEnd } from './answer-context.ts';
+import type { AnswerContext, FilteredEnd, FilterPorts } from './answer-context.ts';
 import { StreamFilter } from './stream-filter.ts';
 import { filterWhole, maxAnswerBytes } from './whole-answer.ts';
 
@@ -15,22 +16,37 @@ import { filterWhole, maxAnswerBytes } from './whole-answer.ts';
 export async function* filterAnswer(
   answer: ModelAnswer,
   context: AnswerContext,
+  ports: FilterPorts,
   streaming: boolean,
 ): AsyncGenerator<Faces, FilteredEnd> {
-  if (!streaming) return await filterWhole(answer, context);
+  if (!streaming) return await filterWhole(answer, context, ports);
   const reader = context.dialect.readStream();
-  const filter = new StreamFilter(context);
+  const filter = new StreamFilter(context, ports);
   let received = 0;
   for await (const chunk of answer.body) {
     received += chunk.length;
     // What was released is kept for the evidence, so an endless stream would fill the memory.
     if (received > maxAnswerBytes) throw endless();
-    const frames = reader.push(chunk).flatMap((event) => filter.accept(event));
-    const piece = joinFaces(frames);
-    if (piece.kept.length > 0) yield piece;
+    yield* passOn(reader.push(chunk), filter);
   }
   reader.end();
-  return filter.end();
+  return await filter.end();
+}
+
+/** What may leave of the events of one chunk, in one piece; where an event has to be judged elsewhere first, what stands before it does not wait for that. */
+async function* passOn(events: readonly StreamEvent[], filter: StreamFilter): AsyncGenerator<Faces> {
+  let frames: Faces[] = [];
+  for (const event of events) {
+    const left = filter.accept(event);
+    if (left instanceof Promise) {
+      if (frames.length > 0) yield joinFaces(frames);
+      frames = [...(await left)];
+    } else {
+      frames.push(...left);
+    }
+  }
+  const piece = joinFaces(frames);
+  if (piece.kept.length > 0) yield piece;
 }
 
 function endless(): GatehouseFault {

@@ -3,24 +3,27 @@ import { GatehouseFault } from '../../shared/errors.ts';
 import type { AnswerFacts, StreamEvent } from '../gateway/dialects/dialect.ts';
 import { alike, type Faces } from '../gateway/faces.ts';
 import type { Part, PartVerdict } from '../screening/parts.ts';
-import type { Screener } from '../screening/screener.ts';
-import { AnswerChannel, facesOf } from './answer-channel.ts';
-import type { AnswerContext, FilteredEnd } from './answer-context.ts';
+import { refuseFailedAnswer } from '../screening/refuse-failed.ts';
+import { AnswerChannel, type ChannelJudges, facesOf } from './answer-channel.ts';
+import type { AnswerContext, FilteredEnd, FilterPorts } from './answer-context.ts';
 import { AnswerPseudonyms } from './answer-pseudonyms.ts';
-import { failClosed } from './fail-closed.ts';
-import { refuseFailed, refuseUnscreened } from './refuse-unscreened.ts';
+import { refuseUnscreened } from './refuse-unscreened.ts';
 import { ReleaseQueue } from './release-queue.ts';
+import { ToolCallJudge } from './tool-call-judge.ts';
 
 type TextEvent = Extract<StreamEvent, { kind: 'text' }>;
 
+/** What may leave now; a promise where somebody has to be asked first, and then no event may be given before it has settled. */
+type Leaving = readonly Faces[] | Promise<readonly Faces[]>;
+
 /**
  * Decides, event by event, what of a streamed answer may leave now. Text leaves as soon as no finding could still begin or end in it and no pseudonym that is to be
- * restored; what stands behind held text waits in order; what ends the message waits for the completion. An event whose text was not touched leaves byte for byte as it came.
+ * restored; tool calls leave whole, once the guardrail has judged them; what stands behind held text waits in order; what ends the message waits for the completion. An event
+ * whose text was not touched leaves byte for byte as it came.
  */
 export class StreamFilter {
   readonly #context: AnswerContext;
-  readonly #screener: Screener;
-  readonly #pseudonyms: AnswerPseudonyms;
+  readonly #judges: ChannelJudges;
   readonly #channels = new Map<string, AnswerChannel>();
   /** Channels of which the caller has seen the beginning and not the end. */
   readonly #begun = new Set<string>();
@@ -32,14 +35,15 @@ export class StreamFilter {
   readonly #mediaVerdicts: PartVerdict[] = [];
   #errorType: string | undefined;
 
-  constructor(context: AnswerContext) {
+  constructor(context: AnswerContext, { guardrails }: FilterPorts) {
     this.#context = context;
-    this.#screener = failClosed(context.screener);
-    this.#pseudonyms = new AnswerPseudonyms(context.pseudonyms);
+    const pseudonyms = new AnswerPseudonyms(context.pseudonyms);
+    const toolCalls = new ToolCallJudge(context, pseudonyms, guardrails);
+    this.#judges = { screener: context.screener, toolCalls, pseudonyms };
   }
 
   /** Takes one event; answers the frames that may leave now. */
-  accept(event: StreamEvent): readonly Faces[] {
+  accept(event: StreamEvent): Leaving {
     // An exception ends a stream: what a broken upstream says after it is part of no answer.
     if (this.#errorType !== undefined) return [];
     if (event.kind === 'text') return this.#stopped ? [] : this.#text(event);
@@ -53,8 +57,8 @@ export class StreamFilter {
   }
 
   /** No more events come. Throws `model_stream_broken` where the message was not ended: a cut stream must not pass for a whole answer. */
-  end(): FilteredEnd {
-    const rest = this.#flushAll();
+  async end(): Promise<FilteredEnd> {
+    const rest = await this.#flushAll();
     const known = { verdicts: this.#verdicts(), facts: this.#facts };
     if (this.#refusal !== undefined) return { ...known, withheld: [], blocked: false, refusal: this.#refusal };
     if (!this.#blocked && this.#final.length === 0) {
@@ -76,14 +80,14 @@ export class StreamFilter {
   }
 
   #blockedEnd(): Faces[] {
-    const { dialect, blockedMessage } = this.#context;
-    return dialect.blockedStream(blockedMessage, { channels: [...this.#begun] }).map(alike);
+    const { dialect, guardrail } = this.#context;
+    return dialect.blockedStream(guardrail.blockedOutputMessage, { channels: [...this.#begun] }).map(alike);
   }
 
   /** What cannot be read leaves only where the application's policy says so by name. */
   #judgeMedia(part: Part): readonly Faces[] {
     const media = { ...part, texts: [] };
-    const verdict = this.#screener.screen(media);
+    const verdict = this.#judges.screener.screen(media);
     this.#mediaVerdicts.push(verdict);
     this.#refusal ??= refuseUnscreened([media], [verdict], this.#context.unreadable);
     return [];
@@ -108,7 +112,7 @@ export class StreamFilter {
   #mayLeave(channel: AnswerChannel): boolean {
     const verdict = channel.verdict();
     if (verdict.verdict === 'blocked') this.#blocked = true;
-    this.#refusal ??= refuseFailed([verdict]);
+    this.#refusal ??= refuseFailedAnswer([verdict]);
     return !this.#stopped;
   }
 
@@ -117,14 +121,18 @@ export class StreamFilter {
     if (known !== undefined && !known.ended) return known;
     // One screener for a channel, also where a model writes on in a block that it had ended.
     known?.reopen();
-    const channel = known ?? new AnswerChannel(event, this.#screener, this.#pseudonyms);
+    const channel = known ?? new AnswerChannel(event, this.#judges);
     this.#channels.set(event.channel, channel);
     this.#queue.afterwards(() => this.#begun.add(event.channel));
     return channel;
   }
 
-  #endOfChannel(name: string, event: StreamEvent): readonly Faces[] {
-    this.#flush(name);
+  #endOfChannel(name: string, event: StreamEvent): Leaving {
+    const asking = this.#flush(name);
+    return asking === undefined ? this.#afterEnd(name, event) : asking.then(() => this.#afterEnd(name, event));
+  }
+
+  #afterEnd(name: string, event: StreamEvent): readonly Faces[] {
     // A channel whose flush was blocked stays open: the caller has seen it begin, so the blocked end must close it.
     if (this.#stopped) return [];
     const frames = this.#inOrder(facesOf(event));
@@ -132,18 +140,24 @@ export class StreamFilter {
     return frames;
   }
 
-  /** Puts the rest of a channel's text, as an event of the channel's own form, where the channel's text leaves. */
-  #flush(name: string): void {
+  /** Puts the rest of a channel's text, as an event of the channel's own form, where the channel's text leaves. Nobody is asked about what does not leave. */
+  #flush(name: string): Promise<void> | undefined {
     const channel = this.#channels.get(name);
-    if (channel === undefined || channel.ended) return;
+    if (channel === undefined || channel.ended || (channel.isHeld && this.#stopped)) return undefined;
     const rest = channel.end();
+    if (rest instanceof Promise) return rest.then((judged) => this.#leave(channel, judged));
+    this.#leave(channel, rest);
+    return undefined;
+  }
+
+  #leave(channel: AnswerChannel, rest: readonly Faces[]): void {
     const place = channel.place ?? this.#queue.hold();
     if (this.#mayLeave(channel)) place.released.push(...rest);
     place.open = false;
   }
 
-  #flushAll(): readonly Faces[] {
-    for (const name of this.#channels.keys()) this.#flush(name);
+  async #flushAll(): Promise<readonly Faces[]> {
+    for (const name of this.#channels.keys()) await this.#flush(name);
     return this.#stopped ? [] : this.#queue.take();
   }
 

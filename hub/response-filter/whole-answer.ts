@@ -1,20 +1,26 @@
+import type { JsonObject } from '../../shared/canonical-json.ts';
 import { isRefusal } from '../../shared/contract/refusals.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
 import { parseJsonObject } from '../gateway/dialects/json.ts';
 import { alike } from '../gateway/faces.ts';
 import type { ModelAnswer } from '../gateway/ports.ts';
-import { readDocuments } from '../screening/documents/read-documents.ts';
-import type { AnswerContext, FilteredEnd } from './answer-context.ts';
+import type { Part, PartVerdict } from '../screening/parts.ts';
+import { readAndScreen } from '../screening/read-and-screen.ts';
+import type { AnswerContext, FilteredEnd, FilterPorts } from './answer-context.ts';
 import { AnswerPseudonyms } from './answer-pseudonyms.ts';
-import { failClosed } from './fail-closed.ts';
 import { refuseUnscreened } from './refuse-unscreened.ts';
 import { restoreAnswer } from './restore-answer.ts';
+import { ToolCallJudge } from './tool-call-judge.ts';
 
 /** Bedrock's largest answers are images of a few MB; more is no answer. */
 export const maxAnswerBytes = 32 * 1024 * 1024;
 
 /** Screens an answer that comes as one document. Nothing of it is released here: the whole of it is the withheld end. */
-export async function filterWhole(answer: ModelAnswer, context: AnswerContext): Promise<FilteredEnd> {
+export async function filterWhole(
+  answer: ModelAnswer,
+  context: AnswerContext,
+  ports: FilterPorts,
+): Promise<FilteredEnd> {
   const bytes = await collectBody(answer.body, maxAnswerBytes);
   const body = parseJsonObject(bytes);
   if (isRefusal(body)) {
@@ -24,21 +30,44 @@ export async function filterWhole(answer: ModelAnswer, context: AnswerContext): 
       'Check the model endpoint that the hub is configured for.',
     );
   }
-  const { dialect, unreadable, blockedMessage } = context;
-  const screener = failClosed(context.screener);
+  return await screenWhole(bytes, body, context, ports);
+}
+
+async function screenWhole(
+  bytes: Uint8Array,
+  body: JsonObject,
+  context: AnswerContext,
+  { guardrails }: FilterPorts,
+): Promise<FilteredEnd> {
+  const { dialect, screener, unreadable, guardrail } = context;
   const pseudonyms = new AnswerPseudonyms(context.pseudonyms);
   const parsed = dialect.parseAnswer(body);
-  await readDocuments(parsed.parts);
-  const verdicts = parsed.parts.map((part) => screener.screen(part, pseudonyms));
+  const { parts } = parsed;
+  const local = await readAndScreen(parts, screener, pseudonyms);
+  const toolCalls = new ToolCallJudge(context, pseudonyms, guardrails);
+  const verdicts = isStopped(parts, local, unreadable) ? local : await toolCalls.judge(parts, local);
   const known = { verdicts, facts: parsed };
-  const refusal = refuseUnscreened(parsed.parts, verdicts, unreadable);
+  const refusal = refuseUnscreened(parts, verdicts, unreadable);
   if (refusal !== undefined) return { ...known, blocked: false, withheld: [], refusal };
-  if (verdicts.some((part) => part.verdict === 'blocked')) {
-    return { ...known, blocked: true, withheld: [alike(dialect.blockedAnswer(blockedMessage))] };
+  if (verdicts.some(isBlocked)) {
+    return { ...known, blocked: true, withheld: [alike(dialect.blockedAnswer(guardrail.blockedOutputMessage))] };
   }
   const masked = verdicts.some((part) => part.verdict === 'masked');
   const answered = restoreAnswer({ bytes, body, parsed, masked }, pseudonyms, dialect.format);
   return { ...known, blocked: false, withheld: [answered] };
+}
+
+/** Nobody need be asked about an answer that does not leave. */
+function isStopped(
+  parts: readonly Part[],
+  verdicts: readonly PartVerdict[],
+  unreadable: AnswerContext['unreadable'],
+): boolean {
+  return verdicts.some(isBlocked) || refuseUnscreened(parts, verdicts, unreadable) !== undefined;
+}
+
+function isBlocked({ verdict }: PartVerdict): boolean {
+  return verdict === 'blocked';
 }
 
 /** Reads a body to its end; a single chunk is not copied. */

@@ -17,8 +17,6 @@ export interface PatternSpec {
    * that the pattern looked at, and nothing more than `lookBehind` characters before `start`.
    */
   readonly check?: (text: string, start: number, end: number) => Span | undefined;
-  /** A text in which every match would hold, with at most so many characters of the match before it: lets the search skip ahead. */
-  readonly anchor?: { readonly text: string; readonly after: number };
   /**
    * The only offsets at which a match can begin, one after another: the first one at `from` or later, -1 where there is none. The pattern is tried there and
    * nowhere else, so ordinary text costs what finding them costs. Linear over all calls for one text.
@@ -72,11 +70,6 @@ function collect(spec: PatternSpec, full: RegExp, text: string, from: number, li
 function next(spec: PatternSpec, full: RegExp, text: string, from: number): RegExpExecArray | null {
   if (spec.starts !== undefined) return nextStart(spec.starts, full, text, from);
   full.lastIndex = from;
-  if (spec.anchor !== undefined) {
-    const anchor = text.indexOf(spec.anchor.text, from);
-    if (anchor < 0) return null;
-    full.lastIndex = Math.max(from, anchor - spec.anchor.after);
-  }
   return full.exec(text);
 }
 

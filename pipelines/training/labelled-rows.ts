@@ -32,9 +32,15 @@ export interface Provenance {
 }
 
 /** Reads a labelled file, but rows that would teach something else. */
-export function readLabelledRows(path: string): { readonly rows: readonly LabelledRow[]; readonly provenance: Provenance } {
+export function readLabelledRows(path: string): {
+  readonly rows: readonly LabelledRow[];
+  readonly provenance: Provenance;
+} {
   const bytes = readFileSync(path);
-  const lines = bytes.toString('utf8').split('\n').filter((line) => line.trim() !== '');
+  const lines = bytes
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   const parsed = lines.map((line, i) => parseRow(path, line, i + 1)).filter(teaches);
   const rows = parsed.map(({ text, label }) => ({ text, attack: label === 'attack' }));
   const attacks = rows.filter(({ attack }) => attack).length;

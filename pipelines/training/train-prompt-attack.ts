@@ -11,18 +11,26 @@ const weightsFile = new URL('../../hub/screening/prompt-attack/weights.json', im
 export function trainPromptAttack(paths: readonly string[]): string {
   const files = paths.map(readLabelledRows);
   const model = fitModel(seeExamples(files.flatMap(({ rows }) => rows)));
-  return weightsText(model, files.map(({ provenance }) => provenance));
+  return weightsText(
+    model,
+    files.map(({ provenance }) => provenance),
+  );
 }
 
 function weightsText(model: Model, provenance: readonly Provenance[]): string {
-  const weights = Object.fromEntries(features.map(({ name }, i) => [name, Number((model.weights[i] as number).toFixed(3))]));
-  const note = 'Log-odds of features (features.ts), fitted by pipelines/training/train-prompt-attack.ts. No text of the training data is in this file.';
+  const weights = Object.fromEntries(
+    features.map(({ name }, i) => [name, Number((model.weights[i] as number).toFixed(3))]),
+  );
+  const note =
+    'Log-odds of features (features.ts), fitted by pipelines/training/train-prompt-attack.ts. No text of the training data is in this file.';
   return `${JSON.stringify({ note, provenance, settings: trainingSettings, bias: model.bias, weights }, undefined, 2)}\n`;
 }
 
 if (import.meta.main) {
   const command = new Command('train-prompt-attack')
-    .description('Fits the weights of the prompt-attack judge on labelled JSON Lines files ({text, label, license, source}).')
+    .description(
+      'Fits the weights of the prompt-attack judge on labelled JSON Lines files ({text, label, license, source}).',
+    )
     .argument('<files...>', 'labelled files; rows that are not labelled as attacks are innocent')
     .option('--write', 'write the weights beside the judge instead of printing them');
   command.parse();

@@ -21,6 +21,16 @@ export interface HubPolicy {
   readonly maxBodyBytes: number;
   /** Seconds after which a reservation that was never settled is released. */
   readonly holdSeconds: number;
+  readonly applyGuardrail: ApplyGuardrailPolicy;
+}
+
+/** What may be asked of ApplyGuardrail: the account's service quotas, and how long one request may take. */
+export interface ApplyGuardrailPolicy {
+  readonly requestsPerSecond: number;
+  /** Units of 1,000 characters. */
+  readonly textUnitsPerSecond: number;
+  /** In all, waiting for the quotas and trying again included. */
+  readonly timeoutSeconds: number;
 }
 
 /** How a model's `InvokeModel` body is shaped; `none`: the model is reached through Converse alone. */

@@ -1,6 +1,6 @@
 import { applicationsLiveInSpokes, callersAreAtHome, partitionFitsRegion } from './rules/accounts.ts';
 import { listsHaveNoDuplicates, retentionIsLongEnough } from './rules/applications.ts';
-import { guardrailNamesAreUnique, patternsCompile } from './rules/guardrails.ts';
+import { guardrailNamesAreUnique, patternNamesAreNoTokens, patternsCompile } from './rules/guardrails.ts';
 import { capsFitOneCall } from './rules/limits.ts';
 import { modelNamesAreUnambiguous, modelsAreReachable } from './rules/models.ts';
 import { defaultPurposesExist, guardrailsExist, modelsExist } from './rules/references.ts';
@@ -15,6 +15,7 @@ export const rules: readonly Rule[] = [
   modelsAreReachable,
   patternsCompile,
   guardrailNamesAreUnique,
+  patternNamesAreNoTokens,
   applicationsLiveInSpokes,
   callersAreAtHome,
   partitionFitsRegion,

@@ -29,7 +29,7 @@ export function judgeScreening({
     goal('ordinary English, one core', 'at least', 20, 'MB/s', Math.min(...held)),
     goal('worst hostile text, to ordinary English', 'at most', 3, '×', Math.max(...hostile.map(({ ratio }) => ratio))),
     goal(
-      'worst growth with length (4 MB to 1 MB, a byte)',
+      'worst growth with length (1 MB to ¼ MB, a byte)',
       'at most',
       2,
       '×',

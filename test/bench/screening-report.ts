@@ -16,7 +16,7 @@ function hostileTable({ hostile }: ScreeningFigures, most: number): string {
   const dearest = hostile.toSorted((a, b) => b.ratio - a.ratio).slice(0, most);
   const rows = dearest.map(({ name, ratio, growth }) => [name, ratio.toFixed(2), growth.toFixed(2)]);
   const rest = hostile.length - dearest.length;
-  const table = textTable([['hostile text, 1 MB', '× ordinary', '4 MB / 1 MB'], ...rows]);
+  const table = textTable([['hostile text, 1 MB', '× ordinary', '1 MB / ¼ MB'], ...rows]);
   return rest === 0 ? table : `${table}\n  and ${rest} that cost less`;
 }
 

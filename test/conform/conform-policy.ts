@@ -40,6 +40,7 @@ export function conformPolicy(requests: readonly RecordedRequest[]): CompiledPol
       partition: 'aws',
       maxBodyBytes: 25_000_000,
       holdSeconds: 900,
+      applyGuardrail: { requestsPerSecond: 25, textUnitsPerSecond: 25, timeoutSeconds: 10 },
     },
     models,
     guardrails: { none: guardrailPolicy() },

@@ -1,7 +1,7 @@
 import type { DecodedRun, TokenDecoder } from './decoder.ts';
 import { readableText } from './readable-text.ts';
 
-const runs = /[A-Za-z0-9+/_\-\r\n]{16,}={0,2}/g;
+const runs = /[A-Za-z0-9+/_-][A-Za-z0-9+/_\-\r\n]{14,}[A-Za-z0-9+/_-]={0,2}/g;
 
 /** Base64 and base64url (RFC 4648, 4 and 5), padded or not, in one line or wrapped. */
 export const base64: TokenDecoder = {

@@ -6,7 +6,7 @@ import { hiddenText, reversedText } from './hidden-text.ts';
 import { percent } from './percent.ts';
 import { rotatedLines } from './rot13.ts';
 import { spacedBytes } from './spaced-bytes.ts';
-import { nextToken, piecesOf, type Token } from './tokens.ts';
+import { nextToken, piecesOf } from './tokens.ts';
 
 export type { DecodedRun, Encoding } from './decoder.ts';
 
@@ -21,17 +21,16 @@ const tokenDecoders: readonly TokenDecoder[] = [hex, base64, percent, sourceEsca
 export function decodedRuns(text: string): DecodedRun[] {
   const found = [...spacedBytes(text), ...hiddenText(text), ...reversedText(text), ...rotatedLines(text)];
   for (let token = nextToken(text, 0, false); token !== undefined; token = nextToken(text, token.end, false)) {
-    for (const piece of piecesOf(token)) found.push(...decodedPiece(text, piece));
+    for (const { start, end } of piecesOf(text, token)) {
+      for (const run of decodedInToken(text.slice(start, end))) {
+        found.push({ ...run, start: run.start + start, end: run.end + start });
+      }
+    }
   }
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/** What is encoded in one token, or in a piece of one. */
-export function decodedPiece(text: string, { start, end }: Token): DecodedRun[] {
-  const token = text.slice(start, end);
-  const found: DecodedRun[] = [];
-  for (const decoder of tokenDecoders) {
-    for (const run of decoder.decode(token)) found.push({ ...run, start: run.start + start, end: run.end + start });
-  }
-  return found;
+/** What is encoded in one token, or in a piece of one; offsets are those of the token. */
+export function decodedInToken(token: string): DecodedRun[] {
+  return tokenDecoders.flatMap((decoder) => decoder.decode(token));
 }

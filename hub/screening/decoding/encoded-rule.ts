@@ -2,8 +2,8 @@ import { contextLength } from '../context.ts';
 import type { Detector, Match } from '../detector.ts';
 import { fold } from '../folding.ts';
 import type { Rule, SpanAction } from '../rule.ts';
-import { type DecodedRun, decodedPiece, decodedRuns } from './decoded-runs.ts';
-import { nextToken, pieceLength, pieceOverlap, piecesOf, type Token } from './tokens.ts';
+import { type DecodedRun, decodedInToken, decodedRuns } from './decoded-runs.ts';
+import { nextPiece, nextToken, pieceLength, pieceOverlap, piecesOf, type Token } from './tokens.ts';
 
 /** How many encodings inside one another are taken off. */
 const levels = 2;
@@ -32,7 +32,7 @@ export function encodedRule(rules: readonly Rule[]): Rule {
         if (token === undefined) return text.length;
         const open = !ended && token.end === text.length;
         if (open) return scanOpen(judge, text, token);
-        for (const piece of piecesOf(token)) judge.read(text, piece);
+        for (const piece of piecesOf(text, token)) judge.read(text, piece);
         at = token.end;
       }
     },
@@ -44,7 +44,7 @@ export function encodedRule(rules: readonly Rule[]): Rule {
 function scanOpen(judge: EncodedJudge, text: string, token: Token): number {
   let at = token.start;
   // The piece behind it must be one whatever comes: then this one is not the last.
-  for (; at + pieceLength + pieceOverlap <= token.end; at += pieceLength) {
+  for (; at + pieceLength + pieceOverlap <= token.end; at = nextPiece(text, at)) {
     judge.read(text, { start: at, end: at + pieceLength + pieceOverlap });
   }
   return at;
@@ -63,12 +63,12 @@ function strictestActions(rules: readonly Rule[]): ReadonlyMap<string, SpanActio
   return actions;
 }
 
-/** Judges encoded runs of one scan; the same run is decoded and judged once. */
+/** Judges the tokens of one scan; equal ones are decoded and judged once. Kept no longer than the scan: tokens are content. */
 class EncodedJudge {
   readonly #rules: readonly Rule[];
   readonly #actions: ReadonlyMap<string, SpanAction>;
   readonly #found: Match[];
-  readonly #known = new Map<string, Counts>();
+  readonly #tokens = new Map<string, readonly Match[]>();
 
   constructor(rules: readonly Rule[], actions: ReadonlyMap<string, SpanAction>, found: Match[]) {
     this.#rules = rules;
@@ -78,30 +78,31 @@ class EncodedJudge {
 
   /** Adds what stands encoded in a piece of the text. */
   read(text: string, piece: Token): void {
-    for (const run of decodedPiece(text, piece)) {
-      const { start, end } = run;
-      for (const type of this.#typesIn(run, text.slice(start, end))) this.#found.push({ start, end, type });
+    const token = text.slice(piece.start, piece.end);
+    let matches = this.#tokens.get(token);
+    if (matches === undefined) {
+      matches = decodedInToken(token).flatMap((run) => this.#matchesIn(run, token.slice(run.start, run.end)));
+      this.#tokens.set(token, matches);
+    }
+    for (const { start, end, type } of matches) {
+      this.#found.push({ start: piece.start + start, end: piece.start + end, type });
     }
   }
 
   /** Types that only decoding shows, strictest first. What stands in the open beside an escape is found without this. */
-  #typesIn(run: DecodedRun, source: string): string[] {
-    const decoded = this.#count(run.text, 1);
+  #matchesIn({ start, end, text }: DecodedRun, source: string): Match[] {
+    const decoded = this.#count(text, 1);
     if (decoded.size === 0) return [];
     const open = this.#count(source, levels);
     const types = [...decoded.keys()].filter((type) => (decoded.get(type) ?? 0) > (open.get(type) ?? 0));
     const rank = (type: string) => strictestFirst.indexOf(this.#actions.get(type) ?? 'flag');
-    return types.sort((a, b) => rank(a) - rank(b));
+    return types.sort((a, b) => rank(a) - rank(b)).map((type) => ({ start, end, type }));
   }
 
   #count(text: string, level: number): Counts {
-    const key = `${level}${text}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
     const counts = new Map<string, number>();
     this.#addFound(fold(text).text, counts);
     if (level < levels) for (const run of decodedRuns(text)) this.#addCounts(this.#count(run.text, level + 1), counts);
-    this.#known.set(key, counts);
     return counts;
   }
 

@@ -27,13 +27,23 @@ function table(members: RegExp): Uint8Array {
 export function nextToken(text: string, from: number, open: boolean): Token | undefined {
   for (let probe = from + shortestToken - 1; probe < text.length; probe += shortestToken) {
     if (inToken[text.charCodeAt(probe)] !== 1) continue;
-    let start = probe;
-    while (start > from && inToken[text.charCodeAt(start - 1)] === 1) start -= 1;
+    const start = startOfToken(text, probe, from);
     const end = endOfToken(text, probe);
     if (end - start >= shortestToken || (open && end === text.length)) return { start, end };
     probe = end;
   }
   return open ? lastToken(text, from) : undefined;
+}
+
+function startOfToken(text: string, from: number, first: number): number {
+  let start = from;
+  for (;;) {
+    while (start > first && inToken[text.charCodeAt(start - 1)] === 1) start -= 1;
+    let line = text[start - 1] === '\n' ? start - 1 : start;
+    if (text[line - 1] === '\r') line -= 1;
+    if (line === start || line <= first || acrossLineBreak(text, line) !== start) return start;
+    start = line;
+  }
 }
 
 function endOfToken(text: string, from: number): number {
@@ -56,14 +66,20 @@ function acrossLineBreak(text: string, end: number): number {
 }
 
 function lastToken(text: string, from: number): Token | undefined {
-  let start = text.length;
-  while (start > from && inToken[text.charCodeAt(start - 1)] === 1) start -= 1;
+  const start = startOfToken(text, text.length, from);
   return start < text.length ? { start, end: text.length } : undefined;
 }
 
 /** The pieces of a token, in order; what is too short to be a token is none. */
-export function* piecesOf({ start, end }: Token): Generator<Token> {
-  for (let at = start; end - at >= shortestToken; at += pieceLength) {
+export function* piecesOf(text: string, { start, end }: Token): Generator<Token> {
+  for (let at = start; end - at >= shortestToken; at = nextPiece(text, at)) {
     yield { start: at, end: Math.min(end, at + pieceLength + pieceOverlap) };
   }
+}
+
+/** Where the piece after the one that begins at `at` begins: at no line break, because no token would be found to begin there. */
+export function nextPiece(text: string, at: number): number {
+  let next = at + pieceLength;
+  while (text[next] === '\r' || text[next] === '\n') next += 1;
+  return next;
 }

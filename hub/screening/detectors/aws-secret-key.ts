@@ -5,6 +5,8 @@ import { patternDetector } from '../pattern-detector.ts';
 
 const alphabet = 'A-Za-z0-9+/';
 const contextWords = /(?:aws|secret|access|(?:AKIA|ASIA)[A-Z0-9]{16})[^\n]{0,24}\n?[^\n]{0,12}$/i;
+/** Forty random characters hold capitals, small letters and digits; the path of a web page rarely does. */
+const mixed = /^(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])/;
 
 /** AWS secret access keys: 40 characters of base64 after words such as "secret" or after an access key id; alone they look like any hash. */
 export const awsSecretKey = patternDetector({
@@ -12,6 +14,7 @@ export const awsSecretKey = patternDetector({
   type: 'AWS_SECRET_KEY',
   starts: longTokens(/[A-Za-z0-9+/]/, 40),
   pattern: seq(start(alphabet, alphabet), chars(alphabet, 39), notBefore(`${alphabet}=`)),
-  check: (text, start, end) => (precededBy(text, start, contextWords) ? { start, end } : undefined),
+  check: (text, start, end) =>
+    mixed.test(text.slice(start, end)) && precededBy(text, start, contextWords) ? { start, end } : undefined,
   lookBehind: contextLength,
 });

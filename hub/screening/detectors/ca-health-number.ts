@@ -7,6 +7,8 @@ import { patternDetector } from '../pattern-detector.ts';
 const gap = chars(' \\-', 0, 1);
 const contextWords =
   /\b(?:ohip|phn|hcn|ramq|msp|mcp|ahcip|personal health|health[ -](?:card|care card|insurance number)|services card|provincial health|care card|carte soleil|(?:assurance|carte d'assurance)[ -]maladie)\b[^\n0-9]{0,26}$/i;
+/** Four letters of a name: then the number is Quebec's, right or wrong. */
+const nameBefore = /(?<![A-Za-z])(?!OHIP|RAMQ)[A-Z]{4}[ -]?$/;
 
 /**
  * Canadian health numbers after words such as "health card" or "OHIP". Ontario: ten digits, Luhn, and two letters of version or none. British Columbia: ten
@@ -22,7 +24,7 @@ export const caHealthNumber = patternDetector({
     notBefore('A-Za-z0-9'),
   ),
   check(text, start, end) {
-    if (!precededBy(text, start, contextWords)) return undefined;
+    if (!precededBy(text, start, contextWords) || precededBy(text, start, nameBefore)) return undefined;
     const digits = digitsOf(text, start, end);
     const version = /[A-Z]/.test(text[end - 1] ?? '');
     const valid =

@@ -23,7 +23,7 @@ const licence = either(
   seq(start('l', 'a-z'), word('icencia de conducir')),
 );
 const token =
-  /(?<![A-Za-z0-9*.,/-])[A-Za-z0-9][A-Za-z0-9*-]{2,19}(?: [0-9]{2,5}(?![0-9A-Za-z])){0,3}(?![A-Za-z0-9*-])/g;
+  /(?<![A-Za-z0-9*.,/-])[A-Za-z]{0,7}[0-9*][A-Za-z0-9*-]{1,18}(?: [0-9]{2,5}(?![0-9A-Za-z])){0,3}(?![A-Za-z0-9*-])/g;
 const threeDigits = /\d[A-Z*-]?\d[A-Z*-]?\d/i;
 
 /**

@@ -12,6 +12,8 @@ const keyword = seq(
 /** Values that are said of passwords rather than being one. */
 const notAValue =
   /^(?:is|are|was|not|the|a|an|to|for|too|and|or|must|should|required|incorrect|correct|wrong|invalid|expired|reset|protected|changed|stored|hashed|never|always|null|none|true|false|undefined|string|missing|empty|weak|strong|safe|secure|set|at|in|on|being|case|your|my|now|very|what|that|this|still|long|short|encrypted|shared|only|also|one|used)$/i;
+/** `password: z.string().min(8)` in a program. */
+const call = /^[a-z_$][\w$]*(?:\.[\w$]+)*\(/i;
 
 /**
  * Passwords in context: the word, then `:`, `=` or "is", then the value. What is masked is the value.
@@ -60,7 +62,7 @@ function valueAt(text: string, start: number, end: number): Span | undefined {
   const value = whole
     .slice(lead[0].length)
     .replace(quoted ? /["'`\u201c\u201d].*$/ : /["'`\u201c\u201d]?[.,;:!?)}\]]{0,3}$/, '');
-  if (value.length < 3 || notAValue.test(value)) return undefined;
+  if (value.length < 3 || notAValue.test(value) || (!quoted && call.test(value))) return undefined;
   if (lead[1]?.toLowerCase().match(/^[iw]/) && !quoted && !/[^a-z\u00a1-\uffff]/i.test(value)) return undefined;
   const from = start + lead[0].length;
   return { start: from, end: from + value.length };

@@ -17,7 +17,7 @@ const northAmerican = seq(
   chars('0-9', 4),
 );
 const national = seq(
-  either(seq(start('(', '0-9'), chars('0-9')), start('0-9', '0-9.,/')),
+  either(seq(start('(', '0-9'), chars('0-9')), start('0-9', '0-9A-Za-z.,/')),
   either(seq(chars('0-9', 6, 13), repeat(longGroup, 0, 6)), seq(chars('0-9', 0, 5), repeat(longGroup, 1, 6))),
 );
 const extension = seq(chars(' ', 0, 1), word('x', 'ext'), chars(' .', 0, 2), chars('0-9', 1, 6));
@@ -32,7 +32,7 @@ const label = seq(
 /** Words right before a number that make a plain run of digits a telephone number. */
 const contextWords =
   /\b(?:phones?|telephone|telefon|telefono|tel|mobile|mob|cell|handy|fax|call|whatsapp|sms|ring|dial|reach|contact|hotline|office|gsm|cep|numeri)\b[^\n0-9]{0,24}\n?[ \t]*\(?$/i;
-/** `call 33 93 31`: so short a number needs its word right before it. */
+/** `call 33 44 55`: so short a number needs its word right before it. */
 const nearWords =
   /\b(?:phone|telephone|tel|mobile|cell|fax|call|dial|ring)\b(?: (?:me|us|him|her|them|on|at|is|number))*[.:]? ?$/i;
 /** `my UK number is`: whose number it is, and nothing that says of what it would be the number. */
@@ -59,18 +59,24 @@ export const phone = patternDetector({
 });
 
 function phoneAt(text: string, start: number, end: number): Span | undefined {
+  if (isInsideCode(text, start)) return undefined;
   const candidate = text.slice(start, end);
   const labelled = /[a-z]$/i.test(candidate);
   const number = labelled ? candidate.replace(/[ \t]+\(?[a-z]+$/i, '') : candidate;
   const core = number.replace(trailing, '');
   const digits = core.replace(/\D/g, '');
-  if (digits.length < 6 || digits.length > 15 || date.test(core)) return undefined;
+  if (digits.length < 6 || digits.length > 15 || date.test(core) || /^0+$/.test(digits)) return undefined;
   const found =
     hasOwnForm(core, digits, number !== core) ||
     (labelled && !/^\d+$/.test(core)) ||
     isInContext(text, start, core, digits) ||
     (/^0[1-9]\d{9}$/.test(number) && standsAlone(text, start, end) && isNationalSomewhere(digits));
   return found ? { start, end: start + number.length } : undefined;
+}
+
+/** Whether a dash joins it to letters or digits before it, as in a UUID. */
+function isInsideCode(text: string, start: number): boolean {
+  return text[start - 1] === '-' && /[A-Za-z0-9]/.test(text[start - 2] ?? '');
 }
 
 /** Whether the way in which it is written says that it is a telephone number. */
@@ -88,7 +94,7 @@ function isNorthAmerican(core: string, digits: string, extended: boolean): boole
   return /[-.()]/.test(core) || /^1?[2-9]\d\d[2-9]\d{6}$/.test(digits);
 }
 
-/** As most countries write national numbers: (08) 8747 6301, 01.84.17.61.18, 09-7625400, 0 532 123 45 67; mobile ones in one piece too. */
+/** As most countries write national numbers: (020) 7946 0958, 01.99.00.12.34, 02-5550187, 0 212 555 01 87; mobile ones in one piece too. */
 function hasTrunkPrefix(core: string, digits: string): boolean {
   if (/^0(?:5\d|7[1-9]|9\d|10|[789]0)\d{8}$/.test(core)) return digits.length === 11 && isNationalSomewhere(digits);
   if (!/^(?:\(?0\d{1,4}\)?|0 \(?\d{3}\)?)[ .\-/]\d/.test(core)) return false;

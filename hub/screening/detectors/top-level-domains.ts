@@ -1,17 +1,17 @@
-/** Generic top-level domains that are common and are no file extensions. Source: IANA, Root Zone Database. */
+/** Generic top-level domains that are common, and are neither file extensions nor what programs call their fields (`user.name`). Source: IANA, Root Zone Database. */
 const generic =
-  'com org net edu gov mil int info biz name pro aero coop museum jobs mobi travel tel asia cat post dev app page cloud online site website web shop store blog ' +
-  'tech xyz club live life world today news media agency digital email solutions services systems network group company team work space design studio academy ' +
-  'bank insurance finance health care clinic legal law tax consulting global international support top vip icu fun art wiki';
+  'com org net edu gov mil info biz aero coop museum jobs mobi travel tel asia dev app cloud online site website web shop store blog tech xyz club agency digital ' +
+  'solutions services studio academy bank insurance finance clinic consulting international vip icu';
 
-/** Country codes that also are English words or file extensions (`look.at`, `main.rs`, `run.sh`): they count below a second level such as `co.` or `com.` only. */
+/** Country codes. Source: IANA, Root Zone Database. */
 const alone =
   'ac ad ae af ag ai al ao ar aw ax az ba bb bd be bf bg bh bi bj bn bo br bs bt bw bz ca cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm dz ' +
-  'ec ee eg er es et eu fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr gt gu gw gy hk hm hn hr ht hu id ie il im io iq ir je jm jo jp ke kg kh ki km ' +
-  'kn kp kr kw ky kz la lb lc li lk lr lt lu lv ly ma mc mg mh mk ml mn mo mp mq mr mt mu mv mw mx mz na nc ne nf ng ni nl np nr nu nz om pa pe pf pg ' +
+  'ec ee eg er es et eu fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr gu gw gy hk hm hn hr ht hu ie il im io iq ir je jm jo jp ke kg kh ki km ' +
+  'kn kp kr kw ky kz la lb lc li lk lr lu lv ly ma mc mg mh mk ml mn mo mp mq mr mt mu mv mw mx mz na nc ne nf ng ni nl np nr nu nz om pa pe pf pg ' +
   'ph pk pn pr pt pw qa re ro ru rw sa sb sc sd se sg si sk sl sm sn sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn tr tt tv tw tz ua ug uk uy uz va vc ve ' +
   'vg vi vn vu wf ws ye yt za zm zw';
-const belowSecondLevel = 'am as at au by do hr in is it me md mm ms my no pl pm ps py qa rs sh so to us';
+/** Those that also are English words, file extensions or fields (`look.at`, `main.rs`, `user.id`) count below a second level such as `co.` only. */
+const belowSecondLevel = 'am as at au by do gt id in is it lt me md mm ms my no pl pm ps py qa rs sh so to us';
 const secondLevels = 'co com org net gov gob gouv govt edu ac or ne go nom mil asn gv';
 
 const topLevels = new Set(`${generic} ${alone} pl au it at us me`.split(' '));

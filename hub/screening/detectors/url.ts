@@ -53,7 +53,7 @@ export const urlWithoutScheme = patternDetector({
     chars('.'),
     repeat(seq(chars('A-Za-z0-9\\-', 1, 63), chars('.')), 0, 8),
     chars('A-Za-z', 2, 24),
-    notBefore('A-Za-z0-9@_\\-'),
+    notBefore('A-Za-z0-9@_(\\-'),
     port,
     path,
   ),

@@ -1,4 +1,5 @@
 import { isBlank, isWordUnit, smallUnit } from '../word-boundary.ts';
+import { disguises, insideOnly, separators } from './word-disguises.ts';
 import type { WordNode } from './word-trie.ts';
 
 /** A run of white space in a text stands for the one space of a phrase, up to this length. */
@@ -8,62 +9,6 @@ const space = 32;
 const longWord = 6;
 /** Letters that stand one by one (a-s-s), or that signs stand among, make a word from so many on; with blanks between them one more, for letters are words too. */
 const shortestSpread = 3;
-
-const separators = new Set(Array.from("-._*~/|,:+'", (sign) => sign.charCodeAt(0)));
-
-/** Which letters a sign is written for. Signs that also end sentences and begin brackets count inside a word only. */
-const disguises = new Map<number, readonly number[]>(
-  Object.entries({
-    '0': 'o',
-    '1': 'il',
-    '3': 'e',
-    '4': 'a',
-    '5': 's',
-    '6': 'g',
-    '7': 't',
-    '8': 'b',
-    '9': 'g',
-    '@': 'a',
-    $: 's',
-    '!': 'il',
-    '|': 'il',
-    '+': 't',
-    '(': 'c',
-  }).map(([sign, letters]) => [sign.charCodeAt(0), Array.from(letters, (letter) => letter.charCodeAt(0))] as const),
-);
-const insideOnly = new Set(Array.from('!|+(', (sign) => sign.charCodeAt(0)));
-
-/** The nodes behind a unit, as a letter or in the place of one. */
-function behind(node: WordNode, unit: number, first: boolean): WordNode[] {
-  const letters = first && insideOnly.has(unit) ? [] : (disguises.get(unit) ?? []);
-  return [smallUnit(unit), ...letters].flatMap((letter) => node.next.get(letter) ?? []);
-}
-
-/** Whether a phrase may begin with this unit. */
-export function mayBegin(root: WordNode, unit: number): boolean {
-  return behind(root, unit, true).length > 0;
-}
-
-/** For each two units of ASCII (128 times the first, plus the second) whether a phrase may begin with them: what sorts out nearly all of a text. */
-export function beginnings(root: WordNode): Uint8Array {
-  const pairs = new Uint8Array(128 * 128);
-  for (let first = 0; first < 128; first += 1) {
-    const nodes = behind(root, first, true);
-    if (nodes.length === 0) continue;
-    const whole = nodes.some((node) => node.phrase !== undefined);
-    for (let second = 0; second < 128; second += 1) {
-      const goesOn =
-        isBlank(second) || separators.has(second) || nodes.some((node) => behind(node, second, false).length > 0);
-      pairs[first * 128 + second] = whole || goesOn ? 1 : 0;
-    }
-  }
-  return pairs;
-}
-
-/** Whether a word that begins at `at` could be one of its own: no word goes on there. */
-export function mayStart(text: string, at: number): boolean {
-  return at === 0 || !isWordUnit(text.charCodeAt(at - 1)) || !isWordUnit(text.charCodeAt(at));
-}
 
 /** What was read on the way to a place. */
 interface Path {

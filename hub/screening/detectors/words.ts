@@ -1,7 +1,8 @@
 import type { Detector } from '../detector.ts';
+import { beginnings } from './word-beginnings.ts';
 import { formsOf } from './word-forms.ts';
 import { wordTrie } from './word-trie.ts';
-import { beginnings, mayBegin, mayStart, WordWalk } from './word-walk.ts';
+import { WordWalk } from './word-walk.ts';
 
 /**
  * Denied words and phrases of the guardrail in folded text, whatever their case, between word boundaries: inflected, with signs in place of letters (`f0rb!dden`),
@@ -27,30 +28,19 @@ export function competitorNames(names: readonly string[]): Detector {
 
 function listDetector(name: string, kind: 'WORD' | 'COMPETITOR', forms: readonly ReadonlySet<string>[]): Detector {
   const root = wordTrie(forms);
-  const pairs = beginnings(root);
-  const possible = (text: string, at: number): boolean => {
-    const unit = text.charCodeAt(at);
-    const next = text.charCodeAt(at + 1);
-    const begins = unit < 128 && next < 128 ? pairs[unit * 128 + next] === 1 : mayBegin(root, unit);
-    return begins && mayStart(text, at);
-  };
+  const next = beginnings(root);
   return {
     name,
     types: forms.map((_, place) => `${kind}:${place + 1}`),
     lookBehind: 1,
     scan(text, from, ended, found) {
-      let at = from;
-      while (at < text.length) {
-        if (!possible(text, at)) {
-          at += 1;
-          continue;
-        }
+      for (let at = next(text, from); at < text.length; ) {
         const walk = new WordWalk(root, text, at, ended);
         if (walk.undecided) return at;
         if (walk.end > at) found.push({ start: at, end: walk.end, type: `${kind}:${walk.phrase + 1}` });
-        at = Math.max(at + 1, walk.end);
+        at = next(text, Math.max(at + 1, walk.end));
       }
-      return at;
+      return text.length;
     },
   };
 }

@@ -2,35 +2,55 @@ import { readsAsLanguage } from './common-words.ts';
 
 /** Codes that write one letter at a time. Each answers the text that is written so, or ''. */
 
-const morse = new Map(
-  '.- a -... b -.-. c -.. d . e ..-. f --. g .... h .. i .--- j -.- k .-.. l -- m -. n --- o .--. p --.- q .-. r ... s - t ..- u ...- v .-- w -..- x -.-- y --.. z'
-    .split(' ')
-    .reduce<[string, string][]>((pairs, sign, i, all) => (i % 2 === 0 ? [...pairs, [sign, all[i + 1] as string]] : pairs), []),
-);
+const morseSigns =
+  '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --..'.split(
+    ' ',
+  );
+const morse = new Map(morseSigns.map((sign, place) => [sign, String.fromCharCode(97 + place)]));
 
 export function morseText(text: string): string {
-  const runs = text.match(/[.\-\u2022\u00B7\u2013\u2212]{1,6}(?:[ /|]{1,5}[.\-\u2022\u00B7\u2013\u2212]{1,6}){7,4000}/g) ?? [];
+  const runs =
+    text.match(/[.\-\u2022\u00B7\u2013\u2212]{1,6}(?:[ /|]{1,5}[.\-\u2022\u00B7\u2013\u2212]{1,6}){7,4000}/g) ?? [];
   return runs
     .slice(0, 8)
-    .map((run) => run.replace(/[\u2022\u00B7]/g, '.').replace(/[\u2013\u2212]/g, '-').split(/\s{0,2}[/|]\s{0,2}| {2,}/).map(morseWord).join(' '))
+    .map((run) =>
+      run
+        .replace(/[\u2022\u00B7]/g, '.')
+        .replace(/[\u2013\u2212]/g, '-')
+        .split(/\s{0,2}[/|]\s{0,2}| {2,}/)
+        .map(morseWord)
+        .join(' '),
+    )
     .join('.\n');
 }
 
 function morseWord(word: string): string {
-  return word.split(' ').map((sign) => morse.get(sign) ?? '').join('');
+  return word
+    .split(' ')
+    .map((sign) => morse.get(sign) ?? '')
+    .join('');
 }
 
 /** Characters by their numbers, decimal: "73 103 110 111 ...", and letters by their place, "9-7-14-15-18-5". */
 export function numberedText(text: string): string {
   const runs = text.match(/\b\d{1,3}(?:[ ,;-]{1,3}\d{1,3}){7,4000}\b/g) ?? [];
-  return runs.slice(0, 8).map(numbersAsText).filter((read) => readsAsLanguage(read) || !read.includes(' ')).join('.\n');
+  return runs
+    .slice(0, 8)
+    .map(numbersAsText)
+    .filter((read) => readsAsLanguage(read) || !read.includes(' '))
+    .join('.\n');
 }
 
 function numbersAsText(run: string): string {
   const numbers = run.split(/\D+/).map(Number);
   if (numbers.every((number) => number >= 32 && number < 127)) return String.fromCharCode(...numbers);
   if (!numbers.every((number) => number >= 1 && number <= 26)) return '';
-  const words = run.split(/ {2,}|, | - /).map((word) => word.split(/\D+/).map((number) => String.fromCharCode(96 + Number(number))).join(''));
+  const words = run.split(/ {2,}|, | - /).map((word) =>
+    word
+      .split(/\D+/)
+      .map((number) => String.fromCharCode(96 + Number(number)))
+      .join(''),
+  );
   return words.some((word) => word.length > 1) ? words.join(' ') : words.join('');
 }
 
@@ -41,11 +61,20 @@ const spellingWords = new RegExp(`\\b(?:(?:${alphabet.replaceAll(' ', '|')})\\b[
 /** Letters by the spelling alphabet of radio: "India Golf November Oscar". */
 export function radioText(text: string): string {
   const runs = text.match(spellingWords) ?? [];
-  return runs.slice(0, 8).map((run) => run.split(/[\s,.]+/).map((word) => word.charAt(0).toLowerCase()).join('')).join('.\n');
+  return runs
+    .slice(0, 8)
+    .map((run) =>
+      run
+        .split(/[\s,.]+/)
+        .map((word) => word.charAt(0).toLowerCase())
+        .join(''),
+    )
+    .join('.\n');
 }
 
 /** Pig Latin: "Ignoreway allway eviouspray". '' unless most words end so and the result is language. */
 export function unpigged(text: string): string {
+  if ((text.match(/ay\b/gi)?.length ?? 0) < 4) return '';
   const words = text.slice(0, 4000).match(/[a-z']+/gi) ?? [];
   const pigs = words.filter((word) => word.length > 3 && /ay$/i.test(word));
   if (pigs.length < 4 || pigs.length < words.length * 0.5) return '';

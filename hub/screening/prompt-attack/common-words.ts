@@ -26,7 +26,11 @@ function tableOf(disguise: (word: string) => string, from: string): Uint8Array {
 }
 
 /** The first line of `words`: English. Disguises are told by English alone, and by longer words than one letter. */
-const english = words.slice(0, words.indexOf(' der ')).split(' ').filter((word) => word.length > 1).join(' ');
+const english = words
+  .slice(0, words.indexOf(' der '))
+  .split(' ')
+  .filter((word) => word.length > 1)
+  .join(' ');
 
 const common = tableOf((word) => word, words);
 const commonEnglish = tableOf((word) => word, english);
@@ -49,7 +53,7 @@ export function countCommonWords(text: string, limit = 200): WordCount {
 
 /** Whether a text has common English words that are written backwards. */
 export function hasReversedWords(text: string): boolean {
-  return countWordsIn(text, reversedEnglish, 200).common > 1;
+  return countWordsIn(text, reversedEnglish, 200).common > 0;
 }
 
 function countWordsIn(text: string, table: Uint8Array, limit: number): WordCount {

@@ -74,12 +74,10 @@ export const concepts = [
   'fiction',
   'begin',
   'end',
-  'reading',
   'request',
   'rate',
   'tool',
   'name',
-  'real',
 ] as const;
 
 export type Concept = (typeof concepts)[number];

@@ -1,4 +1,4 @@
-import type { Weight } from './behaviours.ts';
+import type { Weight } from './behaviour.ts';
 
 /**
  * Ways to write a text so that people or filters do not read it, and how much each says by itself: an encoding is no attack, and attacks are seldom encoded by

@@ -16,7 +16,8 @@ export function evidenceIn(text: string): Observation[] {
   const folded = fold(text).text;
   const seen = observe(folded);
   const found = [...seen.observations];
-  if (found.length === 1 && found[0]?.[talkPlace] === 1) found.splice(0, 1, ...observe(withoutQuotations(folded)).observations);
+  if (found.length === 1 && found[0]?.[talkPlace] === 1)
+    found.splice(0, 1, ...observe(withoutQuotations(folded)).observations);
   if (otherScript.test(text)) found.push(...asWritten(text, folded));
   const around = seen.observations.length === 1 ? seen.observations[0] : undefined;
   for (const reading of disguisedReadings(text, folded, seen)) found.push(...observationsOf(reading, around));
@@ -33,9 +34,10 @@ function withoutQuotations(text: string): string {
   return text.replace(/"[^"\n]{1,200}"|`[^`\n]{1,200}`/g, ' ');
 }
 
-/** Where folding changed letters of another script, the text as it stands, in lower case. */
+/** Where folding changed letters of another script, these lines as they stand, in lower case. */
 function asWritten(text: string, folded: string): readonly Observation[] {
-  const lower = text.normalize('NFC').toLowerCase();
+  const lines = text.split('\n').filter((line) => otherScript.test(line));
+  const lower = lines.join('\n').normalize('NFC').toLowerCase();
   return lower === folded ? [] : observe(lower).observations;
 }
 

@@ -1,4 +1,4 @@
-import type { Weight } from './behaviours.ts';
+import type { Weight } from './behaviour.ts';
 import { behaviours } from './behaviours.ts';
 import { disguises } from './disguises.ts';
 import { structures } from './structures.ts';
@@ -16,7 +16,8 @@ function listFeatures(): Feature[] {
   for (const { name, reason, weight, inData } of [...behaviours, ...structures]) {
     if (!byName.has(name)) byName.set(name, { name, reason, weight, inData: inData !== false });
   }
-  for (const [name, weight] of Object.entries(disguises)) byName.set(name, { name, reason: 'smuggling', weight, inData: true });
+  for (const [name, weight] of Object.entries(disguises))
+    byName.set(name, { name, reason: 'smuggling', weight, inData: true });
   return [...byName.values()];
 }
 

@@ -38,6 +38,8 @@ export function judgePromptAttack(text: string, kind: PartKind): AttackJudgement
 }
 
 function reasonsOf(observation: Observation): string[] {
-  const reasons = features.filter(({ weight }, place) => observation[place] === 1 && weight !== 'excuse').map(({ reason }) => reason);
+  const reasons = features
+    .filter(({ weight }, place) => observation[place] === 1 && weight !== 'excuse')
+    .map(({ reason }) => reason);
   return [...new Set(reasons)];
 }

@@ -2,8 +2,8 @@ import { hasReversedWords, readsAsLanguage } from './common-words.ts';
 
 /** Letters by how often English uses them, in percent, a to z (Norvig, Google Books). */
 const frequency = [
-  8.04, 1.48, 3.34, 3.82, 12.49, 2.4, 1.87, 5.05, 7.57, 0.16, 0.54, 4.07, 2.51, 7.23, 7.64, 2.14, 0.12, 6.28, 6.51, 9.28, 2.73, 1.05, 1.68,
-  0.23, 1.66, 0.09,
+  8.04, 1.48, 3.34, 3.82, 12.49, 2.4, 1.87, 5.05, 7.57, 0.16, 0.54, 4.07, 2.51, 7.23, 7.64, 2.14, 0.12, 6.28, 6.51,
+  9.28, 2.73, 1.05, 1.68, 0.23, 1.66, 0.09,
 ];
 /** Fewer letters have no shape of their own. */
 const enoughLetters = 12;
@@ -44,7 +44,8 @@ const shifts: readonly Move[] = Array.from({ length: 25 }, (_, i) => (letter) =>
 
 function likeness(counts: readonly number[], move: Move): number {
   let sum = 0;
-  for (let letter = 0; letter < 26; letter += 1) sum += (counts[letter] as number) * (frequency[move(letter)] as number);
+  for (let letter = 0; letter < 26; letter += 1)
+    sum += (counts[letter] as number) * (frequency[move(letter)] as number);
   return sum;
 }
 

@@ -16,12 +16,9 @@ export interface Entry {
   readonly restBegins: number;
 }
 
-/** Entries that a word of some length may be: those at `min(length, 31)`. */
-export type EntriesByLength = readonly (readonly Entry[] | undefined)[];
-
 export interface LexiconIndex {
   /** Entries by the first four characters of their first word (two in scripts that do not part words), as `extendKey` makes them. */
-  readonly byKey: ReadonlyMap<number, EntriesByLength>;
+  readonly byKey: ReadonlyMap<number, readonly Entry[]>;
   /** Lengths (bits) of words that a key may stand for: what most words of an ordinary text need, instead of a look into the map. */
   readonly lengths: Int32Array;
 }
@@ -55,40 +52,49 @@ export function lexiconIndex(): LexiconIndex {
 }
 
 function indexOf(spaced: readonly Lexicon[], unspaced: readonly Lexicon[]): LexiconIndex {
-  const byKey = new Map<number, Entry[][]>();
+  const byKey = new Map<number, Entry[]>();
   const lengths = new Int32Array(1 << filterBits);
-  for (const [lexicons, characters] of [[spaced, 4], [unspaced, 2]] as const) {
+  for (const [lexicons, characters] of [
+    [spaced, 4],
+    [unspaced, 2],
+  ] as const) {
     for (const lexicon of lexicons) {
       for (const [concept, words] of Object.entries(lexicon)) {
-        for (const written of words.split(' ')) add(byKey, lengths, entryOf(written, concept, characters === 2), characters);
+        const place = concepts.indexOf(concept as Concept);
+        for (const written of words.split(' '))
+          add(byKey, lengths, entryOf(written, place, characters === 2), characters);
       }
     }
   }
   return { byKey, lengths };
 }
 
-function entryOf(written: string, concept: string, unspaced: boolean): Entry {
-  const prefix = unspaced || written.endsWith('*');
-  const [word = '', ...rest] = written.replace('*', '').replaceAll('-', '_').split('_');
-  return { word, rest: rest.join(' '), restBegins: rest[0]?.charCodeAt(0) ?? 0, prefix, concept: concepts.indexOf(concept as Concept) };
+function entryOf(written: string, concept: number, unspaced: boolean): Entry {
+  const open = written.endsWith('*');
+  const plain = open ? written.slice(0, -1) : written;
+  const gap = plain.indexOf('_');
+  const rest = gap < 0 ? '' : plain.slice(gap + 1).replaceAll('_', ' ');
+  const restBegins = rest === '' ? 0 : rest.charCodeAt(0);
+  return { word: gap < 0 ? plain : plain.slice(0, gap), rest, restBegins, prefix: unspaced || open, concept };
 }
 
-function add(byKey: Map<number, Entry[][]>, lengths: Int32Array, entry: Entry, characters: number): void {
+function add(byKey: Map<number, Entry[]>, lengths: Int32Array, entry: Entry, characters: number): void {
   const key = keyOf(entry.word, characters);
+  const entries = byKey.get(key);
+  // Languages share words; each is heard once.
+  if (entries === undefined) byKey.set(key, [entry]);
+  else if (!entries.some((other) => isSame(other, entry))) entries.push(entry);
   const slot = slotOf(key);
-  const byLength = byKey.get(key) ?? [];
-  byKey.set(key, byLength);
-  for (const length of lengthsOf(entry, characters)) {
-    byLength[length] ??= [];
-    byLength[length].push(entry);
-    lengths[slot] = (lengths[slot] as number) | (1 << length);
-  }
+  lengths[slot] = (lengths[slot] as number) | lengthsOf(entry, characters);
 }
 
-/** A word that may go on in more letters is entered under this length and every longer one; one in a script without spaces, under none but 0. */
-function lengthsOf({ word, rest, prefix }: Entry, characters: number): number[] {
-  if (characters === 2) return [0];
+/** Bits of the lengths that a word may have to be this entry; in scripts without spaces, where words have no length, bit 0. */
+function lengthsOf({ word, rest, prefix }: Entry, characters: number): number {
+  if (characters === 2) return 1;
   const first = Math.min(word.length, longestLength);
-  if (!prefix || rest !== '') return [first];
-  return Array.from({ length: longestLength + 1 - first }, (_, i) => first + i);
+  return prefix && rest === '' ? -1 << first : 1 << first;
+}
+
+function isSame(a: Entry, b: Entry): boolean {
+  return a.concept === b.concept && a.word === b.word && a.rest === b.rest && a.prefix === b.prefix;
 }

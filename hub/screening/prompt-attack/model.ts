@@ -1,4 +1,4 @@
-import type { Weight } from './behaviours.ts';
+import type { Weight } from './behaviour.ts';
 import { type Feature, features, type Observation } from './features.ts';
 
 /** A logistic model over features: the chance that a text which does these things is an attack. */
@@ -16,13 +16,20 @@ export const priorModel: Model = {
   weights: features.map(({ weight }) => priorOf[weight]),
 };
 
-/** Reasons that say more in what tools and documents bring, where nobody should speak to the model. */
-const tellingInData: ReadonlySet<string> = new Set(['order to an AI', 'concealment', 'exfiltration', 'output hijack', 'forged turn']);
+/** Reasons that say more in what tools and documents bring, where nobody should speak to the model, and by how much. */
+const factorsInData: ReadonlyMap<string, number> = new Map([
+  ['order to an AI', 1.6],
+  ['concealment', 1.35],
+  ['exfiltration', 1.35],
+  ['output hijack', 1.35],
+  ['forged turn', 1.35],
+]);
+/** Personas and loose talk are ordinary prose there. */
+const chatInData = 0.35;
 
 /** How much a feature counts in what tools and documents bring. */
 function factorInData({ reason, inData }: Feature): number {
-  if (!inData) return 0.35;
-  return tellingInData.has(reason) ? 1.35 : 1;
+  return inData ? (factorsInData.get(reason) ?? 1) : chatInData;
 }
 
 const dataFactors = features.map(factorInData);

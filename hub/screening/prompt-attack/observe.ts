@@ -34,7 +34,7 @@ export function observe(text: string): Observed {
   markStructures(text, blocks);
   return {
     observations: overlapped(blocks),
-    strange: scan.strange.spans(),
+    strange: scan.strange,
     singles: scan.singles.spans(),
     mixed: scan.mixed.spans(),
     long: scan.long.spans(),

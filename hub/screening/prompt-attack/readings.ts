@@ -33,7 +33,9 @@ export function disguisedReadings(original: string, folded: string, seen: Observ
   if (folded !== original) add('hidden', zeroWidthBits(original));
   // Folding leaves out what is not seen, so what is hidden so must be looked for in the original.
   const runs = decodedRuns(folded);
-  const unseen = /[\uDB40\u202E]/.test(original) ? decodedRuns(original).filter(({ encoding }) => encoding === 'tag' || encoding === 'reversed') : [];
+  const unseen = /[\uDB40\u202E]/.test(original)
+    ? decodedRuns(original).filter(({ encoding }) => encoding === 'tag' || encoding === 'reversed')
+    : [];
   for (const disguise of ['encoded', 'hidden', 'cipher'] as const) {
     const found = [...runs, ...unseen].filter(({ encoding }) => disguiseOf(encoding) === disguise);
     add(disguise, found.map((run) => run.text).join('.\n'));
@@ -41,7 +43,12 @@ export function disguisedReadings(original: string, folded: string, seen: Observ
   add('comment', commentText(folded));
   add('spelled', joinedLetters(widened(folded, seen.singles, 4)));
   add('leet', seen.mixed.length === 0 ? '' : unleeted(widened(folded, seen.mixed, 80)));
-  add('runTogether', seen.long.map(({ start, end }) => segmentWords(folded.slice(start, Math.min(end, start + longestWord)))).join('.\n'));
+  add(
+    'runTogether',
+    seen.long
+      .map(({ start, end }) => segmentWords(folded.slice(start, Math.min(end, start + longestWord))))
+      .join('.\n'),
+  );
   add('spelled', joinedParts(folded));
   add('scrambled', unscrambled(folded.slice(0, longestReading)));
   add('code', morseText(folded));

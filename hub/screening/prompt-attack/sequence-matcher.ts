@@ -52,7 +52,12 @@ function movesFor(concept: Concept): Int32Array {
   for (const [sequence, { steps, gap }] of behaviours.entries()) {
     for (let step = steps.length - 1; step >= 0; step -= 1) {
       if (!steps[step]?.includes(concept)) continue;
-      moves.push((offsets[sequence] as number) + step, step === 0 ? -1 : gap, step === steps.length - 1 ? 1 : 0, sequence);
+      moves.push(
+        (offsets[sequence] as number) + step,
+        step === 0 ? -1 : gap,
+        step === steps.length - 1 ? 1 : 0,
+        sequence,
+      );
     }
   }
   return Int32Array.from(moves);

@@ -5,7 +5,7 @@ export interface Span {
 }
 
 /** Beyond so many spans the text is read no further for them: what stands in the first ones is judged, and work stays bounded. */
-const mostSpans = 48;
+export const mostSpans = 48;
 
 /** Gathers words of some kind that stand close together into spans. */
 export class SpanTracker {
@@ -38,7 +38,8 @@ export class SpanTracker {
   }
 
   #close(): void {
-    if (this.#count >= this.#fewest && this.#spans.length < mostSpans) this.#spans.push({ start: this.#start, end: this.#end });
+    if (this.#count >= this.#fewest && this.#spans.length < mostSpans)
+      this.#spans.push({ start: this.#start, end: this.#end });
     this.#count = 0;
   }
 }

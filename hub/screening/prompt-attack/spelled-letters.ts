@@ -10,7 +10,9 @@ export function joinedLetters(text: string): string {
 
 function join(run: string): string {
   // Wider gaps part words; without any, words are told by the lexicon.
-  const words = run.split(/ {2,}|\s*[|/]\s*(?=\S[ .])|(?<=[a-z]) (?=[a-z][-.])/i).map((word) => word.replace(/[ .\-_*|/,]/g, ''));
+  const words = run
+    .split(/ {2,}|\s*[|/]\s*(?=\S[ .])|(?<=[a-z]) (?=[a-z][-.])/i)
+    .map((word) => word.replace(/[ .\-_*|/,]/g, ''));
   return words.length > 1 ? words.join(' ') : segmentWords(words[0] ?? '');
 }
 

@@ -1,4 +1,4 @@
-import type { Weight } from './behaviours.ts';
+import type { Weight } from './behaviour.ts';
 
 /** A sign in the form of a text and not in its words. */
 export interface Structure {
@@ -29,14 +29,16 @@ export const structures: readonly Structure[] = [
     reason: 'forged turn',
     weight: 'medium',
     needs: ['<', '['],
-    pattern: /(?:^|[\n>.!?"'\])]\s{0,4})[<[]\/?(?:system|assistant|developer|admin)(?:[ _-](?:prompt|message|instructions?|mode|override|note|update))?[>\]]/i,
+    pattern:
+      /(?:^|[\n>.!?"'\])]\s{0,4})[<[]\/?(?:system|assistant|developer|admin)(?:[ _-](?:prompt|message|instructions?|mode|override|note|update))?[>\]]/i,
   },
   {
     name: 'systemMode',
     reason: 'forged turn',
     weight: 'medium',
     needs: ['<', '[', '{'],
-    pattern: /[<[{]{1,2}\/?(?:system[ _-](?:prompt|message|mode|override|instructions?|update|note)|new[ _-]instructions?|end of (?:session|document|context|input|data|prompt|user input)|(?:begin|start) (?:of )?(?:system|instructions?|session))[>\]}]/i,
+    pattern:
+      /[<[{]{1,2}\/?(?:system[ _-](?:prompt|message|mode|override|instructions?|update|note)|new[ _-]instructions?|end of (?:session|document|context|input|data|prompt|user input)|(?:begin|start) (?:of )?(?:system|instructions?|session))[>\]}]/i,
   },
   {
     // Ends the place where the application puts what users or tools wrote, and goes on outside of it.
@@ -44,7 +46,8 @@ export const structures: readonly Structure[] = [
     reason: 'forged turn',
     weight: 'medium',
     needs: ['</'],
-    pattern: /<\/(?:user|user_query|user_input|query|question|input|document|documents|context|data|text|tool_result|search_results?|untrusted)>\s{0,4}(?:[<[]|\w[^\n]{0,40}\b(?:instructions?|system|ignore|now)\b)/i,
+    pattern:
+      /<\/(?:user|user_query|user_input|query|question|input|document|documents|context|data|text|tool_result|search_results?|untrusted)>\s{0,4}(?:[<[]|\w[^\n]{0,40}\b(?:instructions?|system|ignore|now)\b)/i,
   },
   {
     name: 'roleObject',
@@ -58,14 +61,26 @@ export const structures: readonly Structure[] = [
     reason: 'forged turn',
     weight: 'strong',
     needs: [':'],
-    pattern: /\n[ \t]{0,4}(?:assistant|ai|chatbot|bot|model)[ \t]{0,2}:[^\n]{0,400}\n[ \t]{0,4}(?:user|human|system)[ \t]{0,2}:/i,
+    pattern:
+      /\n[ \t]{0,4}(?:assistant|ai|chatbot|bot|model)[ \t]{0,2}:[^\n]{0,400}\n[ \t]{0,4}(?:user|human|system)[ \t]{0,2}:/i,
   },
   {
     name: 'systemTurn',
     reason: 'forged turn',
     weight: 'medium',
     needs: ['ystem', 'YSTEM', 'DMIN', 'dmin', 'eveloper'],
-    pattern: /(?:^|\n|[>.!?\]]\s)[ \t*#>_-]{0,6}(?:system|admin(?:istrator)?|developer)(?:\s(?:message|note|prompt|override|update|notice|alert|instruction))?\*{0,2}[ \t]{0,2}:\s?\*{0,2}\s{0,2}\S/i,
+    // The words first, and what stands before them then: words are rare, and line ends are not.
+    pattern:
+      /(?:system|admin(?:istrator)?|developer)(?<=(?:^|\n|[>.!?\]]\s)[ \t*#>_-]{0,6}(?:system|admin(?:istrator)?|developer))(?:\s(?:message|note|prompt|override|update|notice|alert|instruction))?\*{0,2}[ \t]{0,2}:\s?\*{0,2}\s{0,2}\S/i,
+  },
+  {
+    // A page or a mail that turns to the model, where it should speak to people.
+    name: 'addressesModel',
+    reason: 'order to an AI',
+    weight: 'medium',
+    needs: ['AI', 'LLM', 'ssistant', 'odel', 'hatbot', 'gent', 'utomated'],
+    pattern:
+      /\b(?:attention|note (?:to|for)|message (?:to|for)|to|for) (?:the |any |all |every )?(?:AIs?|LLMs?|language models?|AI (?:agents?|assistants?|models?|systems?)|automated (?:systems?|agents?|readers?))(?:,|:| reading| summari[sz]ing| processing| reviewing| that reads?| who reads?)|\battention,? (?:AIs?|LLMs?)\b|(?:^|[\n.!?>] {0,2})(?:AI|LLM|assistant) (?:note|notice|instructions?):/i,
   },
   {
     name: 'userTurn',
@@ -79,7 +94,10 @@ export const structures: readonly Structure[] = [
     reason: 'forged turn',
     weight: 'medium',
     needs: ['##', '===', '---', '***', '[['],
-    pattern: new RegExp(`(?:#{2,6}|={3,8}|-{3,8}|\\*{3,8}|\\[\\[)[ \\t]{0,2}(?:${speaker}|new instructions?|end of|begin|priority)(?:[ \\t](?:prompt|message|instructions?|override|note|update|input|document|text|context|data))?[ \\t]{0,2}(?:#{2,6}|={3,8}|-{3,8}|\\*{3,8}|\\]\\]|:)`, 'i'),
+    pattern: new RegExp(
+      `(?:#{2,6}|={3,8}|-{3,8}|\\*{3,8}|\\[\\[)[ \\t]{0,2}(?:${speaker}|new instructions?|end of|begin|priority)(?:[ \\t](?:prompt|message|instructions?|override|note|update|input|document|text|context|data))?[ \\t]{0,2}(?:#{2,6}|={3,8}|-{3,8}|\\*{3,8}|\\]\\]|:)`,
+      'i',
+    ),
   },
   {
     name: 'imageBeacon',
@@ -93,14 +111,16 @@ export const structures: readonly Structure[] = [
     reason: 'exfiltration',
     weight: 'medium',
     needs: ['!['],
-    pattern: /\b(?:print|output|render|include|display|append|insert|show|add)\b[^\n]{0,40}!\[[^\]\n]{0,80}\]\(https?:/i,
+    pattern:
+      /\b(?:print|output|render|include|display|append|insert|show|add)\b[^\n]{0,40}!\[[^\]\n]{0,80}\]\(https?:/i,
   },
   {
     name: 'taggedAnswers',
     reason: 'jailbreak',
     weight: 'medium',
     needs: [']', ')', '\uD83D'],
-    pattern: /[[(]\W{0,4}(?:classic|jailbreak|jailbroken|normal|gpt|chatgpt|dan|developer mode(?: output)?|unfiltered|evil|stan|dude)\W{0,4}[\])]/i,
+    pattern:
+      /[[(]\W{0,4}(?:classic|jailbreak|jailbroken|normal|gpt|chatgpt|dan|developer mode(?: output)?|unfiltered|evil|stan|dude)\W{0,4}[\])]/i,
     inData: false,
   },
   {
@@ -108,7 +128,8 @@ export const structures: readonly Structure[] = [
     reason: 'jailbreak',
     weight: 'light',
     needs: ['GPT', 'DAN', 'D.A.N', 'STAN', 'BOT', 'Bot'],
-    pattern: /\b(?:(?!Chat|Auto|Open|Insta|My)[A-Z][A-Za-z]{1,11}GPT|D\.A\.N\.?|DAN|STAN|DUDE|[A-Z][a-z]{2,8}B(?:OT|ot))\b/,
+    pattern:
+      /\b(?:(?!Chat|Auto|Open|Insta|My)[A-Z][A-Za-z]{1,11}GPT|D\.A\.N\.?|DAN|STAN|DUDE|[A-Z][a-z]{2,8}B(?:OT|ot))\b/,
     inData: false,
   },
   {
@@ -124,6 +145,7 @@ export const structures: readonly Structure[] = [
     reason: 'smuggling',
     weight: 'light',
     needs: ['= "', "= '", '="', "='", ': "'],
-    pattern: /[=:]\s?["'][^"'\n]{1,60}["'][^"'=\n]{0,20}[=:]\s?["'][^"'\n]{1,60}["'][^\n+]{0,60}\b\w{1,9}\s?\+\s?\w{1,9}\b/i,
+    pattern:
+      /[=:]\s?["'][^"'\n]{1,60}["'][^"'=\n]{0,20}[=:]\s?["'][^"'\n]{1,60}["'][^\n+]{0,60}\b\w{1,9}\s?\+\s?\w{1,9}\b/i,
   },
 ];

@@ -50,10 +50,16 @@ function improved(model: Model, examples: readonly SeenExample[], settings: Trai
     const error = (telling.score - (attack ? 1 : 0)) * (attack ? 1 : settings.benignWeight);
     addScaled(gradient, telling.observation, error);
   }
-  return { bias: model.bias, weights: model.weights.map((weight, i) => signed(weight - settings.step * (gradient[i] as number), i)) };
+  return {
+    bias: model.bias,
+    weights: model.weights.map((weight, i) => signed(weight - settings.step * (gradient[i] as number), i)),
+  };
 }
 
-function mostTelling(model: Model, evidence: readonly Observation[]): { observation: Observation; score: number } | undefined {
+function mostTelling(
+  model: Model,
+  evidence: readonly Observation[],
+): { observation: Observation; score: number } | undefined {
   let telling: { observation: Observation; score: number } | undefined;
   for (const observation of evidence) {
     const score = chance(model, observation, false);

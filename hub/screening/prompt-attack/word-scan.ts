@@ -2,7 +2,7 @@ import { isCommonWord } from './common-words.ts';
 import { afterBlanks, restStandsAt, wordStandsAt } from './entry-match.ts';
 import { apostrophe, classOf, digit, isUnspaced, letter, partingOf } from './letter-classes.ts';
 import { type Entry, extendKey, lexiconIndex, longestLength, slotOf } from './lexicon-index.ts';
-import { SpanTracker } from './span-tracker.ts';
+import { mostSpans, type Span, SpanTracker } from './span-tracker.ts';
 
 /**
  * Hears of each word that carries a concept, in their order. `place` counts words; a comma adds to it and the end of a sentence adds more, so that distance also
@@ -11,6 +11,7 @@ import { SpanTracker } from './span-tracker.ts';
 export type ConceptListener = (concept: number, place: number, at: number) => void;
 
 const longWord = 16;
+const strangeWords = 4;
 
 /** Reads a text once, word by word. Time is linear: each word is looked up by its first four characters, and the few candidates are compared in place. */
 export class WordScan {
@@ -19,8 +20,11 @@ export class WordScan {
   readonly #index = lexiconIndex();
   #place = 0;
   #words = 0;
+  #strangeStart = 0;
+  #strangeEnd = 0;
+  #strangeCount = 0;
   /** Words in a row of which none is common in any language, which may be a text in disguise. */
-  readonly strange = new SpanTracker(4, 0);
+  readonly strange: Span[] = [];
   /** Letters that stand alone. */
   readonly singles = new SpanTracker(8, 1);
   /** Words with digits or signs inside. */
@@ -60,6 +64,7 @@ export class WordScan {
       }
     }
     if (length > 0) this.#word(start, text.length, key, length);
+    this.#endStrange();
   }
 
   /** A digit or sign that stands beside a letter. */
@@ -70,13 +75,27 @@ export class WordScan {
   #word(start: number, end: number, key: number, length: number): void {
     this.#words += 1;
     this.#place += 1;
-    if (length > 4 || !isCommonWord(key)) this.strange.add(start, end, this.#words);
+    if (length <= 4 && isCommonWord(key)) this.#endStrange();
+    else this.#extendStrange(start, end);
     if (length === 1) this.singles.add(start, end, this.#words);
     else if (length >= longWord) this.long.add(start, end, this.#words);
     const listed = Math.min(length, longestLength);
-    if (((this.#index.lengths[slotOf(key)] as number) & (1 << listed)) !== 0) {
-      this.#hear(this.#index.byKey.get(key)?.[listed], start, end, length);
+    if (((this.#index.lengths[slotOf(key)] as number) & (1 << listed)) === 0) return;
+    this.#hear(this.#index.byKey.get(key), start, end, length);
+  }
+
+  /** By hand and not by a tracker, because most words come here. */
+  #extendStrange(start: number, end: number): void {
+    if (this.#strangeCount === 0) this.#strangeStart = start;
+    this.#strangeCount += 1;
+    this.#strangeEnd = end;
+  }
+
+  #endStrange(): void {
+    if (this.#strangeCount >= strangeWords && this.strange.length < mostSpans) {
+      this.strange.push({ start: this.#strangeStart, end: this.#strangeEnd });
     }
+    this.#strangeCount = 0;
   }
 
   #hear(entries: readonly Entry[] | undefined, start: number, end: number, length: number): void {
@@ -86,7 +105,8 @@ export class WordScan {
     for (const entry of entries) {
       if (entry.restBegins !== 0 && (entry.restBegins | 32) !== nextBegins) continue;
       if (!wordStandsAt(this.#text, entry, start, length)) continue;
-      if (entry.restBegins === 0 || restStandsAt(this.#text, entry, next)) this.#listener(entry.concept, this.#place, start);
+      if (entry.restBegins === 0 || restStandsAt(this.#text, entry, next))
+        this.#listener(entry.concept, this.#place, start);
     }
   }
 
@@ -95,10 +115,11 @@ export class WordScan {
     this.#place += 0.5;
     const key = extendKey(extendKey(0, code), this.#text.charCodeAt(i + 1));
     if (((this.#index.lengths[slotOf(key)] as number) & 1) === 0) return;
-    for (const entry of this.#index.byKey.get(key)?.[0] ?? []) {
+    for (const entry of this.#index.byKey.get(key) ?? []) {
       if (!this.#text.startsWith(entry.word, i)) continue;
       const next = afterBlanks(this.#text, i + entry.word.length);
-      if (entry.restBegins === 0 || restStandsAt(this.#text, entry, next)) this.#listener(entry.concept, this.#place, i);
+      if (entry.restBegins === 0 || restStandsAt(this.#text, entry, next))
+        this.#listener(entry.concept, this.#place, i);
     }
   }
 }

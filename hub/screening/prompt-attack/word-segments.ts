@@ -29,9 +29,8 @@ function longestAt(text: string, at: number): number {
   const rest = text.slice(at, at + longestWord);
   let longest = 0;
   for (const characters of [4, 3, 2]) {
-    const byLength = lexiconIndex().byKey.get(keyOf(rest, characters));
-    for (let length = longestWord; byLength !== undefined && length > longest; length -= 1) {
-      if (byLength[length]?.some(({ word }) => word.length === length && rest.startsWith(word))) longest = length;
+    for (const { word } of lexiconIndex().byKey.get(keyOf(rest, characters)) ?? []) {
+      if (word.length > longest && word.length >= characters && rest.startsWith(word)) longest = word.length;
     }
   }
   return longest > 0 ? longest : commonAt(rest);

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { entriesAt, mapsAt, textAt } from '../draft.ts';
+import { entityTypes } from '../entity-types.ts';
 import { describeFound, type Finding } from '../problem.ts';
 
 /** Patterns must compile on the linear-time engine that will run them, and must not match empty text (which stands between all characters). */
@@ -29,6 +30,34 @@ function faultOf(pattern: string): Pick<Finding, 'message' | 'remedy'> | undefin
       remedy: 'Use RE2 syntax: no look-around, no back-references, repeat counts up to 1000.',
     };
   }
+}
+
+/**
+ * A match is replaced by its pattern's name in braces, and a name in braces that looks like a pseudonym would be put back as the value of one. So no name may, and
+ * none may pass for a type that others judge.
+ */
+export function* patternNamesAreNoTokens(file: unknown): Iterable<Finding> {
+  for (const [guardrail, body] of entriesAt(file, 'guardrails')) {
+    for (const [index, regex] of mapsAt(body, 'regexes')) {
+      const name = textAt(regex, 'name');
+      const message = name === undefined ? undefined : mistakenFor(name);
+      if (message === undefined) continue;
+      yield {
+        path: ['guardrails', guardrail, 'regexes', index, 'name'],
+        found: describeFound(name),
+        message,
+        remedy: 'Give it a name of its own without braces and without a number at its end, such as claim-number.',
+      };
+    }
+  }
+}
+
+const typeNames: ReadonlySet<string> = new Set(entityTypes);
+
+function mistakenFor(name: string): string | undefined {
+  if (/[{}]/.test(name)) return 'which has braces, in which masks stand';
+  if (/_\d+(?::\d+)?$/.test(name)) return 'which looks like a pseudonym ({EMAIL_1})';
+  return typeNames.has(name.toUpperCase().replace(/:\d+$/, '')) ? 'which is the name of a type of sensitive data' : undefined;
 }
 
 /** Findings name the topic or pattern that fired, so those names must tell them apart. */

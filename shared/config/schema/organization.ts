@@ -19,6 +19,24 @@ export const organizationSchema = z.strictObject({
   ),
 });
 
+const applyGuardrailSchema = z.strictObject({
+  requestsPerSecond: whole(1, 100_000)
+    .default(25)
+    .describe(
+      'Requests a second, as Service Quotas has them for the hub’s account and Region ("On-demand ApplyGuardrail requests per second"). Default: 25, the smallest of any Region. Example: 50',
+    ),
+  textUnitsPerSecond: whole(1, 1_000_000)
+    .default(25)
+    .describe(
+      'Text units (1,000 characters) a second, as Service Quotas has them for each guardrail policy. Default: 25, the smallest of any Region. Example: 200',
+    ),
+  timeoutSeconds: whole(1, 120)
+    .default(10)
+    .describe(
+      'Seconds that one request may take in all, waiting for the quotas and trying again included; then the call is refused. Default: 10. Example: 20',
+    ),
+});
+
 export const hubSchema = z.strictObject({
   accountId: accountId.describe(
     'Account id (12 digits, in quotes) of the hub: the account that owns the gateway, the guardrails and the evidence. Required. Example: "999988887777"',
@@ -37,6 +55,11 @@ export const hubSchema = z.strictObject({
     .default(900)
     .describe(
       'Seconds after which a cost reservation that was never settled is released. Not shorter than the longest call (a stream may last 900). Default: 900. Example: 1200',
+    ),
+  applyGuardrail: applyGuardrailSchema
+    .prefault({})
+    .describe(
+      'What the hub may ask of ApplyGuardrail, which judges what a guardrail beside the model does not read. Default: see the fields. Example: { textUnitsPerSecond: 200 }',
     ),
 });
 

@@ -16,6 +16,7 @@ export function testPolicy(change: Partial<ApplicationPolicy> = {}): CompiledPol
       partition: 'aws',
       maxBodyBytes: 6_000_000,
       holdSeconds: 900,
+      applyGuardrail: { requestsPerSecond: 25, textUnitsPerSecond: 25, timeoutSeconds: 10 },
     },
     models: {
       nova: model('amazon.nova-lite-v1:0', ['us.amazon.nova-lite-v1:0'], 'nova-messages'),

@@ -41,6 +41,7 @@ export function examplePolicy(): PolicyBundle {
       partition: 'aws',
       maxBodyBytes: 6_000_000,
       holdSeconds: 900,
+      applyGuardrail: { requestsPerSecond: 25, textUnitsPerSecond: 25, timeoutSeconds: 10 },
     },
     models: {},
     guardrails: {},

@@ -1,7 +1,8 @@
 import { selectDialect } from '../../../hub/gateway/dialects/select-dialect.ts';
 import { type Faces, joinFaces } from '../../../hub/gateway/faces.ts';
 import { governPolicy } from '../../../hub/gateway/governed-policy.ts';
-import type { ModelAnswer } from '../../../hub/gateway/ports.ts';
+import type { Guardrails, ModelAnswer } from '../../../hub/gateway/ports.ts';
+import { localGuardrails } from '../../../hub/guardrails/local-guardrails.ts';
 import type { AnswerContext, FilteredEnd } from '../../../hub/response-filter/answer-context.ts';
 import { filterAnswer } from '../../../hub/response-filter/response-filter.ts';
 import { Pseudonyms } from '../../../hub/screening/pseudonyms.ts';
@@ -22,7 +23,8 @@ export function contextOf(
     screener: application.output,
     unreadable: 'refuse',
     pseudonyms: new Pseudonyms(),
-    blockedMessage: application.guardrail.blockedOutputMessage,
+    guardrail: application.guardrail,
+    entities: application.policy.screening.output.entities,
     ...change,
   };
 }
@@ -50,6 +52,7 @@ export interface Filtered {
 export async function filtered(
   frames: readonly Uint8Array[],
   context = contextOf('ConverseStream'),
+  guardrails: Guardrails = localGuardrails,
 ): Promise<Filtered> {
   const left: string[][] = [];
   const pieces: Faces[] = [];
@@ -59,7 +62,7 @@ export async function filtered(
       yield piece;
     }
   }
-  const filter = filterAnswer(answerOf(arriving()), context, true);
+  const filter = filterAnswer(answerOf(arriving()), context, { guardrails }, true);
   for (;;) {
     const step = await filter.next();
     if (step.done === true) {

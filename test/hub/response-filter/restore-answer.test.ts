@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { localGuardrails } from '../../../hub/guardrails/local-guardrails.ts';
 import type { AnswerContext } from '../../../hub/response-filter/answer-context.ts';
 import { filterWhole } from '../../../hub/response-filter/whole-answer.ts';
 import { createScreener } from '../../../hub/screening/create-screener.ts';
@@ -9,6 +10,7 @@ import { testPolicy } from '../gateway/governed-policy.fixture.ts';
 import { converseAnswer } from '../gateway/scripted-models.ts';
 import { answerOf, contextOf, inPieces } from './filtered-stream.ts';
 
+const ports = { guardrails: localGuardrails };
 const jane = 'jane@example.com';
 
 function pseudonymizing(value = jane): Partial<AnswerContext> {
@@ -23,7 +25,7 @@ function pseudonymizing(value = jane): Partial<AnswerContext> {
 
 async function faces(answer: unknown, change: Partial<AnswerContext> = pseudonymizing()) {
   const bytes = Buffer.from(JSON.stringify(answer));
-  const { withheld } = await filterWhole(answerOf(inPieces([bytes])), contextOf('Converse', change));
+  const { withheld } = await filterWhole(answerOf(inPieces([bytes])), contextOf('Converse', change), ports);
   const [only] = withheld;
   if (only === undefined || withheld.length > 1) throw new Error('expected one piece');
   const read = (face: Uint8Array) => JSON.parse(Buffer.from(face).toString());
@@ -123,7 +125,7 @@ describe('a whole answer on which screening fails', () => {
     const screener = { screen: verdict, stream: () => expect.unreachable('a document does not come in pieces') };
     const body = inPieces([Buffer.from(JSON.stringify(converseAnswer('zebra')))]);
     const context = contextOf('Converse', { screener, unreadable: 'allow-unscreened' });
-    const { refusal, withheld, blocked } = await filterWhole(answerOf(body), context);
+    const { refusal, withheld, blocked } = await filterWhole(answerOf(body), context, ports);
     expect(refusal?.code).toBe('screening_unavailable');
     expect({ withheld, blocked }).toEqual({ withheld: [], blocked: false });
   });

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { type Faces, joinFaces } from '../../../hub/gateway/faces.ts';
+import { localGuardrails } from '../../../hub/guardrails/local-guardrails.ts';
 import { filterAnswer } from '../../../hub/response-filter/response-filter.ts';
 import { collectBody, filterWhole } from '../../../hub/response-filter/whole-answer.ts';
 import { faultOf } from '../gateway/faults.ts';
 import { converseAnswer } from '../gateway/scripted-models.ts';
 import { answerOf, contextOf, inPieces } from './filtered-stream.ts';
 
+const ports = { guardrails: localGuardrails };
+
 function filterBytes(bytes: Uint8Array) {
-  return filterWhole(answerOf(inPieces([bytes])), contextOf('Converse'));
+  return filterWhole(answerOf(inPieces([bytes])), contextOf('Converse'), ports);
 }
 
 const filter = (answer: unknown) => filterBytes(Buffer.from(JSON.stringify(answer)));
@@ -27,7 +30,7 @@ describe('a whole answer', () => {
 
   it('is all end: nothing of it leaves before the completion', async () => {
     const answer = answerOf(inPieces([Buffer.from(JSON.stringify(converseAnswer('Hello')))]));
-    const step = await filterAnswer(answer, contextOf('Converse'), false).next();
+    const step = await filterAnswer(answer, contextOf('Converse'), ports, false).next();
     expect(step.done).toBe(true);
   });
 

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { digitsOf, luhn, mod97, nhsMod11, vinCheckDigit } from '../../../hub/screening/checksums.ts';
+import {
+  abaChecksum,
+  digitsOf,
+  germanLicenceCheck,
+  luhn,
+  mod97,
+  nhsMod11,
+  phnCheckDigit,
+  utrCheckDigit,
+  vinCheckDigit,
+} from '../../../hub/screening/checksums.ts';
 
 const digits = (text: string) => digitsOf(text, 0, text.length);
 
@@ -29,5 +39,28 @@ describe('checksums', () => {
     expect(vinCheckDigit('1M8GDM9AXKP042788')).toBe(true);
     expect(vinCheckDigit('11111111111111111')).toBe(true);
     expect(vinCheckDigit('1M8GDM9A1KP042788')).toBe(false);
+  });
+
+  it('the ABA checksum accepts a published routing number and refuses a changed or missing digit', () => {
+    expect(abaChecksum(digits('021000021'))).toBe(true);
+    expect(abaChecksum(digits('021000022'))).toBe(false);
+    expect(abaChecksum(digits('02100002'))).toBe(false);
+  });
+
+  it('the check digit of a taxpayer reference is its first', () => {
+    expect(utrCheckDigit(digits('1123456789'))).toBe(true);
+    expect(utrCheckDigit(digits('2123456789'))).toBe(false);
+    expect(utrCheckDigit(digits('112345678'))).toBe(false);
+  });
+
+  it('a Personal Health Number begins with 9', () => {
+    expect(phnCheckDigit(digits('9123456798'))).toBe(true);
+    expect(phnCheckDigit(digits('9123456799'))).toBe(false);
+    expect(phnCheckDigit(digits('8123456798'))).toBe(false);
+  });
+
+  it('a German licence has its check character in tenth place', () => {
+    expect(germanLicenceCheck('B072RRE2I55')).toBe(true);
+    expect(germanLicenceCheck('B072RRE2I65')).toBe(false);
   });
 });

@@ -26,11 +26,11 @@ describe('PHONE', () => {
     ['too few digits for the country', '+44 20 7946'],
     ['an impossible exchange between spaces', '212 055 0187'],
     ['a date and a time', 'on 01-02-2024 10:30, or 2024-01-02 10'],
-    ['a postal code and a house number', '03262 2437 Main St'],
+    ['a postal code and a house number', '04871 3350 High St'],
     ['large numbers', '1 234 567 people and 12 345 678 euros'],
     ['an order number', 'order number 20240115 and my order number is 7700900123'],
     ['a decimal', 'pi is 3.14159265358'],
-    ['an identifier', 'id 5123456789 of 15053212345678'],
+    ['an identifier', 'id 5123456789 of 16042198765432'],
     ['people who are mobile', '7 500 000 mobile users'],
   ])('is not %s', (_, text) => {
     expect(found('PHONE', text)).toEqual([]);

@@ -1,10 +1,11 @@
 import { findAll } from '../../../../../hub/screening/detector.ts';
 import { sensitiveInformation } from '../../../../../hub/screening/detectors/sensitive-information.ts';
 
-/** What the local detectors of a type find in a text, in the order of their list. */
+/** What the local detectors of a type find in a text, in the order of their list; once, where two find the same. */
 export function found(type: string, text: string): string[] {
-  return sensitiveInformation
+  const matches = sensitiveInformation
     .filter((detector) => detector.types.includes(type))
-    .flatMap((detector) => findAll(detector, text))
-    .map((match) => text.slice(match.start, match.end));
+    .flatMap((detector) => findAll(detector, text));
+  const spans = new Map(matches.map(({ start, end }) => [`${start}-${end}`, text.slice(start, end)]));
+  return [...spans.values()];
 }
