@@ -1,0 +1,99 @@
+import type { HubPolicy, ModelPolicy, PolicyBundle } from '../../shared/config/bundle.ts';
+import { modelArns } from '../access/model-arns.ts';
+import { invocationRoleName } from './hub-principals.ts';
+
+/** ARNs of what another stack owns. */
+export interface HubStores {
+  readonly evidenceBucket: string;
+  readonly recordsTable: string;
+  readonly ledgerTable: string;
+  /** Keys that functions use themselves, as opposed to those that S3 and DynamoDB use for them. */
+  readonly keys: {
+    /** Wraps the data keys of content. */
+    readonly content: string;
+    /** Signs checkpoints. */
+    readonly signing: string;
+    /** Makes commitments (HMAC). */
+    readonly commitment: string;
+  };
+}
+
+/** What an endpoint may lead to, by name, so that the table of services reads without ARNs. */
+export type ResourceKind =
+  | 'models'
+  | 'countable-models'
+  | 'guardrails'
+  | 'handlers'
+  | 'invocation-roles'
+  | 'content-key'
+  | 'signing-key'
+  | 'commitment-key'
+  | 'queues'
+  | 'event-buses'
+  | 'log-groups'
+  | 'parameters'
+  | 'workgroups'
+  | 'catalog'
+  | 'api'
+  | 'evidence-objects'
+  | 'evidence-bucket'
+  | 'records'
+  | 'ledger'
+  | 'any';
+
+export type HubResources = Readonly<Record<ResourceKind, readonly string[]>>;
+
+/**
+ * The ARNs behind the names, in the hub's own partition, Region and account. Everything that the hub names itself begins with `gatehouse`: what belongs to another
+ * workload of the account is out of reach.
+ */
+export function hubResources({ hub, models, guardrails }: PolicyBundle, stores: HubStores): HubResources {
+  const arn = (service: string, resource: string) =>
+    `arn:${hub.partition}:${service}:${hub.region}:${hub.accountId}:${resource}`;
+  return {
+    models: invocable(hub, Object.values(models)),
+    // Tokens are counted in the hub's Region, wherever the model would answer.
+    'countable-models': Object.values(models).map(
+      ({ id }) => `arn:${hub.partition}:bedrock:${hub.region}::foundation-model/${id}`,
+    ),
+    guardrails: [
+      arn('bedrock', 'guardrail/*'),
+      // A guardrail with a profile may judge in other Regions, where the profile has an ARN of its own.
+      `arn:${hub.partition}:bedrock:*:${hub.accountId}:guardrail-profile/*`,
+      ...Object.values(guardrails).flatMap(({ identifier }) => (identifier.startsWith('arn:') ? [identifier] : [])),
+    ],
+    handlers: ['prompt-handler', 'response-filter'].flatMap((name) => [
+      arn('lambda', `function:gatehouse-${name}`),
+      arn('lambda', `function:gatehouse-${name}:*`),
+    ]),
+    'invocation-roles': [`arn:${hub.partition}:iam::${hub.accountId}:role/${invocationRoleName('*')}`],
+    'content-key': [stores.keys.content],
+    'signing-key': [stores.keys.signing],
+    'commitment-key': [stores.keys.commitment],
+    queues: [arn('sqs', 'gatehouse-*')],
+    'event-buses': [arn('events', 'event-bus/gatehouse*')],
+    'log-groups': [arn('logs', 'log-group:/gatehouse/*'), arn('logs', 'log-group:/aws/lambda/gatehouse-*')],
+    parameters: [arn('ssm', 'parameter/gatehouse/*')],
+    workgroups: [arn('athena', 'workgroup/gatehouse*')],
+    catalog: ['catalog', 'database/gatehouse*', 'table/gatehouse*/*'].map((resource) => arn('glue', resource)),
+    api: [arn('execute-api', '*/*/*/apps/*'), arn('execute-api', '*/*/*/audit/*')],
+    'evidence-objects': [`${stores.evidenceBucket}/*`],
+    'evidence-bucket': [stores.evidenceBucket],
+    records: [stores.recordsTable, `${stores.recordsTable}/index/*`],
+    ledger: [stores.ledgerTable],
+    // For actions that IAM ties to no resource.
+    any: ['*'],
+  };
+}
+
+/** Every ARN that IAM looks at when one of the models is invoked, in each of its Regions and through its inference profiles. */
+function invocable(hub: HubPolicy, models: readonly ModelPolicy[]): readonly string[] {
+  const arns = models
+    .map((model) => modelArns(model, hub))
+    .flatMap(({ direct, elsewhere }) => [...direct, ...elsewhere]);
+  // The hub makes a profile for each application and model; what such a profile copies from is checked as well, and is listed above.
+  return [
+    ...new Set(arns),
+    `arn:${hub.partition}:bedrock:${hub.region}:${hub.accountId}:application-inference-profile/*`,
+  ];
+}
