@@ -2,7 +2,7 @@
 
 /** Who asks. ARNs as IAM writes them; the form of `arn` says what kind of principal it is. */
 export interface Principal {
-  /** `arn:aws:sts::111122223333:assumed-role/app/session`, `arn:aws:iam::111122223333:user/x`, `…:root`, or a service such as `lambda.amazonaws.com`. */
+  /** `arn:aws:sts::111122223333:assumed-role/app/session`, `arn:aws:iam::111122223333:user/x`, `…:root`, a service such as `lambda.amazonaws.com`, or a provider of web or SAML identities. */
   readonly arn: string;
   /** The role behind an assumed-role session, where its path matters: `arn:aws:iam::111122223333:role/path/app`. Default: told from `arn`, without a path. */
   readonly roleArn?: string;
@@ -21,12 +21,20 @@ export interface AccessRequest {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-export type PrincipalKind = 'root' | 'user' | 'role-session' | 'federated-session' | 'service' | 'anonymous';
+export type PrincipalKind =
+  | 'root'
+  | 'user'
+  | 'role-session'
+  | 'federated-session'
+  /** Somebody whom an OpenID Connect or SAML provider vouches for, and who is not yet a principal of AWS. */
+  | 'identity-provider'
+  | 'service'
+  | 'anonymous';
 
 /** What the form of a principal's ARN says. */
 export interface PrincipalIdentity {
   readonly kind: PrincipalKind;
-  /** Undefined for services and for nobody. */
+  /** Undefined for services, providers' identities and nobody. */
   readonly account: string | undefined;
   readonly partition: string;
   /** The role of a session. */
@@ -36,14 +44,16 @@ export interface PrincipalIdentity {
   readonly serviceLinked: boolean;
 }
 
+const providerForm = /^arn:([^:]+):iam::\d{12}:(?:oidc|saml)-provider\/.+$/;
 const arnForm = /^arn:([^:]+):(iam|sts)::(\d{12}):(root|user|assumed-role|role|federated-user)(?:\/(.*))?$/;
 
 export function identityOf(principal: Principal): PrincipalIdentity {
   const { arn } = principal;
   const parts = arnForm.exec(arn);
   if (parts === null) {
-    const kind = arn === '*' || arn === '' ? 'anonymous' : 'service';
-    return { kind, account: undefined, partition: 'aws', serviceLinked: false };
+    const provider = providerForm.exec(arn);
+    const kind = provider !== null ? 'identity-provider' : arn === '*' || arn === '' ? 'anonymous' : 'service';
+    return { kind, account: undefined, partition: provider?.[1] ?? 'aws', serviceLinked: false };
   }
   const [, partition = 'aws', , account = '', type = '', name = ''] = parts;
   const known = { account, partition, serviceLinked: false };

@@ -4,6 +4,7 @@
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html and the pages below it.
  */
 import { type AccessRequest, identityOf, resourceAccountOf } from './access-request.ts';
+import { rcpSees } from './rcp-services.ts';
 import { requestContext } from './request-context.ts';
 import { matchesIn, type NamedPolicy, type StatementMatch } from './statement-match.ts';
 
@@ -15,7 +16,7 @@ export interface PolicySet {
   readonly session?: readonly NamedPolicy[];
   /** From the organization's root down to the principal's account: each level must allow. */
   readonly serviceControl?: readonly (readonly NamedPolicy[])[];
-  /** From the root down to the resource's account. */
+  /** From the root down to the resource's account. For actions of services that these policies do not see, they do not stand. */
   readonly resourceControl?: readonly (readonly NamedPolicy[])[];
   readonly endpoint?: readonly NamedPolicy[];
   /** Whose accounts organization policies do not bind. */
@@ -51,17 +52,24 @@ type Matched = ReadonlyMap<PolicyType, readonly (readonly StatementMatch[])[]>;
 function matchAll(request: AccessRequest, policies: PolicySet): Matched {
   const context = requestContext(request);
   const match = (list: readonly NamedPolicy[]) => matchesIn(list, request, context);
+  // Where policies name principals, a statement without one names nobody, whatever else it says; in a trust policy too.
+  const naming = (list: readonly NamedPolicy[]) => match(list).filter((statement) => statement.naming !== undefined);
   const matched = new Map<PolicyType, readonly (readonly StatementMatch[])[]>();
   const { managementAccount } = policies;
   const identity = identityOf(request.principal);
   const boundByScps =
     identity.account !== undefined && identity.account !== managementAccount && !identity.serviceLinked;
-  const boundByRcps = resourceAccountOf(request) !== managementAccount && !identity.serviceLinked;
+  const boundByRcps =
+    rcpSees(request.action) && resourceAccountOf(request) !== managementAccount && !identity.serviceLinked;
   if (policies.serviceControl !== undefined && boundByScps)
     matched.set('serviceControl', policies.serviceControl.map(match));
   if (policies.resourceControl !== undefined && boundByRcps)
-    matched.set('resourceControl', policies.resourceControl.map(match));
-  for (const type of ['endpoint', 'resource', 'identity', 'boundary', 'session'] as const) {
+    matched.set('resourceControl', policies.resourceControl.map(naming));
+  for (const type of ['endpoint', 'resource'] as const) {
+    const list = policies[type];
+    if (list !== undefined) matched.set(type, [naming(list)]);
+  }
+  for (const type of ['identity', 'boundary', 'session'] as const) {
     const list = policies[type];
     if (list !== undefined) matched.set(type, [match(list)]);
   }
@@ -74,8 +82,7 @@ function grant(request: AccessRequest, matched: Matched): Decision {
   const identity = identityOf(request.principal);
   const onResource = allows('resource');
   const direct = onResource.find(({ naming }) => naming === 'direct');
-  if (identity.kind === 'service' || identity.kind === 'anonymous')
-    return direct === undefined ? missing('resource') : granted('resource', direct);
+  if (identity.account === undefined) return direct === undefined ? missing('resource') : granted('resource', direct);
   const fence = (['boundary', 'session'] as const).find((type) => matched.has(type) && allows(type).length === 0);
   const [own] = allows('identity');
   const inner: Decision | undefined = fence === undefined ? undefined : missing(fence);
@@ -89,15 +96,19 @@ function grant(request: AccessRequest, matched: Matched): Decision {
   if (direct !== undefined) return granted('resource', direct);
   const byRole = onResource.find(({ naming }) => naming === 'role');
   if (byRole !== undefined) return inner ?? granted('resource', byRole);
-  if (resourceMustAllow(request.action) && onResource[0] === undefined) return missing('resource');
+  if (resourceMustAllow(request) && onResource[0] === undefined) return missing('resource');
   if (identity.kind === 'root') return granted('identity', own);
   if (own === undefined) return missing('identity');
   return inner ?? granted('identity', own);
 }
 
-/** Keys and roles are opened by their own policy alone: what an identity policy grants counts only where that policy leaves it to the account. */
-function resourceMustAllow(action: string): boolean {
-  return /^(?:kms:|sts:(?:assumerole|tagsession|setsourceidentity))/i.test(action);
+/**
+ * Keys and roles are opened by their own policy alone: what an identity policy grants counts only where that policy leaves it to the account. Actions of KMS that are
+ * about no key (ListKeys, CreateKey) have no such policy.
+ */
+function resourceMustAllow({ action, resource }: AccessRequest): boolean {
+  if (/^kms:/i.test(action)) return /:key\//.test(resource);
+  return /^sts:(?:assumerole|tagsession|setsourceidentity|setcontext)/i.test(action);
 }
 
 function isAllow({ effect }: StatementMatch): boolean {

@@ -50,26 +50,30 @@ function date(holds: (request: number, policy: number) => boolean): Comparison {
   };
 }
 
-/** ISO 8601, or seconds since the epoch. */
+/** ISO 8601, in UTC where it names no zone, or seconds since the epoch. */
 function toTime(text: string): number | undefined {
   if (/^\d+$/.test(text) && text.length > 4) return Number(text) * 1000;
   if (!/^\d{4}(?:-\d{2}(?:-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)?)?$/.test(text)) return undefined;
-  const time = Date.parse(text);
+  const time = Date.parse(/T[^Z+-]*$/.test(text) ? `${text}Z` : text);
   return Number.isNaN(time) ? undefined : time;
 }
 
 /** CIDR (RFC 4632, RFC 4291), IPv4 or IPv6; an address without a length is that address. */
 const inNetwork: Comparison = (policy, request) => {
-  const [network = '', length] = textOf(policy).split('/');
+  const [, network = '', length] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(textOf(policy)) ?? [];
   const [family, asked] = [isIP(network), isIP(request)];
   if (family === 0 || family !== asked) return false;
   const type = family === 4 ? 'ipv4' : 'ipv6';
   const prefix = length === undefined ? (family === 4 ? 32 : 128) : Number(length);
-  if (!Number.isInteger(prefix) || prefix < 0 || prefix > (family === 4 ? 32 : 128)) return false;
+  if (prefix > (family === 4 ? 32 : 128)) return false;
   const list = new BlockList();
   list.addSubnet(network, prefix, type);
   return list.check(request, type);
 };
+
+/** Anything but true and false is no boolean, and equal to none. */
+const sameBoolean: Comparison = (policy, request) =>
+  /^(?:true|false)$/i.test(request) && equalIgnoringCase(policy, request);
 
 const positive: Readonly<Record<string, Comparison>> = {
   StringEquals: equal,
@@ -85,7 +89,7 @@ const positive: Readonly<Record<string, Comparison>> = {
   DateLessThanEquals: date((request, policy) => request <= policy),
   DateGreaterThan: date((request, policy) => request > policy),
   DateGreaterThanEquals: date((request, policy) => request >= policy),
-  Bool: equalIgnoringCase,
+  Bool: sameBoolean,
   BinaryEquals: equal,
   IpAddress: inNetwork,
   // The two are the same operator by two names.
@@ -105,12 +109,26 @@ const negative: Readonly<Record<string, string>> = {
   ArnNotLike: 'ArnLike',
 };
 
-const operatorForm = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
+const operatorForm = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/i;
+const setOperators = { forallvalues: 'ForAllValues', foranyvalue: 'ForAnyValue' } as const;
+
+/** Operators as they are documented, by their names in small letters: IAM reads them whatever their case. */
+const spellings: ReadonlyMap<string, string> = new Map(
+  [...Object.keys(positive), ...Object.keys(negative), 'Null'].map((name) => [name.toLowerCase(), name]),
+);
+
+/** Every operator as it is documented, without set and `IfExists`. */
+export function operatorNames(): readonly string[] {
+  return [...spellings.values()];
+}
 
 /** Undefined where there is no such operator. */
 export function parseOperator(operator: string): ParsedOperator | undefined {
-  const [, set, name = '', ifExists] = operatorForm.exec(operator) ?? [];
-  const modifiers = { set: set as ParsedOperator['set'], ifExists: ifExists !== undefined };
+  const [, prefix, written = '', ifExists] = operatorForm.exec(operator) ?? [];
+  const name = spellings.get(written.toLowerCase());
+  if (name === undefined) return undefined;
+  const set = prefix === undefined ? undefined : setOperators[prefix.toLowerCase() as keyof typeof setOperators];
+  const modifiers = { set, ifExists: ifExists !== undefined };
   if (name === 'Null') {
     return set === undefined && !modifiers.ifExists
       ? { ...modifiers, compare: equalIgnoringCase, negated: false, asksPresence: true }

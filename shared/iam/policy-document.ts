@@ -96,6 +96,7 @@ function parseElement(
 
 function parsePrincipal(statement: Readonly<Record<string, unknown>>, path: string): PrincipalElement | undefined {
   const not = statement.NotPrincipal !== undefined;
+  if (not && statement.Principal !== undefined) throw invalid(path, 'Principal or NotPrincipal, not both');
   const value = not ? statement.NotPrincipal : statement.Principal;
   if (value === undefined) return undefined;
   if (value === '*') return { not, everyone: true, members: {} };

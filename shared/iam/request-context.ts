@@ -19,7 +19,9 @@ export function requestContext(request: AccessRequest): RequestContext {
   const calledByService = identity.kind === 'service';
   put('aws:PrincipalIsAWSService', String(calledByService));
   put('aws:PrincipalServiceName', calledByService ? request.principal.arn : undefined);
-  put('aws:PrincipalArn', calledByService ? undefined : (identity.roleArn ?? request.principal.arn));
+  const isPrincipal = identity.account !== undefined;
+  put('aws:PrincipalArn', isPrincipal ? (identity.roleArn ?? request.principal.arn) : undefined);
+  put('aws:FederatedProvider', identity.kind === 'identity-provider' ? request.principal.arn : undefined);
   put('aws:PrincipalAccount', identity.account);
   put('aws:PrincipalType', principalTypes[identity.kind]);
   put('aws:username', identity.kind === 'user' ? request.principal.arn.split('/').at(-1) : undefined);
@@ -34,6 +36,7 @@ const principalTypes = {
   user: 'User',
   'role-session': 'AssumedRole',
   'federated-session': 'FederatedUser',
+  'identity-provider': undefined,
   service: undefined,
   anonymous: 'Anonymous',
 } as const;

@@ -114,13 +114,6 @@ describe('within one account', () => {
     expect(decide({ serviceControl: policy(deny()) }, asRoot).allowed).toBe(false);
     expect(decide({ resource: policy(deny({ Principal: '*' })) }, asRoot).allowed).toBe(false);
   });
-
-  it('NotPrincipal denies everyone but those whom it lists', () => {
-    const resource = policy(deny({ NotPrincipal: { AWS: [roleArn, root] } }));
-    expect(decide({ identity: everything, resource }).allowed).toBe(true);
-    const other = { principal: { arn: 'arn:aws:sts::444455556666:assumed-role/x/y' }, ...elsewhere };
-    expect(decide({ identity: everything, resource }, other).reason).toBe('explicit-deny');
-  });
 });
 
 describe('across accounts', () => {

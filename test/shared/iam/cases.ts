@@ -19,7 +19,7 @@ const named = (document: unknown, name: string) => ({ name, document: parsePolic
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 /** Policies by type: a document, or a list of them; of organization policies a list is a list of levels. */
-export function policySet(policies: Policies): PolicySet {
+function policySet(policies: Policies): PolicySet {
   const set: Record<string, unknown> = {};
   for (const [type, value] of Object.entries(policies)) {
     if (type === 'managementAccount') set[type] = value;

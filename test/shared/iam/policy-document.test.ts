@@ -28,6 +28,7 @@ describe('parsePolicy', () => {
     ['an effect in small letters', { Statement: { ...statement, Effect: 'allow' } }],
     ['no action', { Statement: { Effect: 'Allow', Resource: '*' } }],
     ['both of a pair', { Statement: { ...statement, NotAction: 'a:b' } }],
+    ['both kinds of principal', { Statement: { ...statement, Principal: '*', NotPrincipal: { AWS: '*' } } }],
     ['an element that is none', { Statement: { ...statement, Actions: '*' } }],
     ['a number for an action', { Statement: { ...statement, Action: 1 } }],
     ['an operator that is none', { Statement: { ...statement, Condition: { StringEqual: { a: 'b' } } } }],

@@ -1,0 +1,59 @@
+/** Who ought to be able to do what, as data. Whatever else a role of the templates may do is a finding, and a role that is not listed ought to be able to do nothing. */
+import { staffRoleName } from '../../hub/access/staff-roles.ts';
+import { callerRoleName } from '../../hub/gateway/caller-roles.ts';
+import { invocationRoleName } from '../../hub/network/hub-principals.ts';
+
+interface Expectation {
+  readonly name: RegExp;
+  /** Ids of questions (`table-questions.ts`). */
+  readonly may: readonly string[];
+}
+
+const application = '[a-z0-9-]+';
+
+const expectations: readonly Expectation[] = [
+  { name: exactly(callerRoleName(application)), may: ['own-path'] },
+  { name: exactly(invocationRoleName(application)), may: ['own-model'] },
+  {
+    name: exactly('gatehouse-gateway'),
+    may: ['write-evidence', 'decrypt', 'put-record', 'read-records', 'change-ledger', 'commit'],
+  },
+  // It screens and asks models: it can write nothing.
+  { name: exactly('gatehouse-prompt-handler'), may: ['become-application'] },
+  // It sees every answer: it can neither ask a model nor keep anything.
+  { name: exactly('gatehouse-response-filter'), may: [] },
+  { name: exactly('gatehouse-sealer'), may: ['sign', 'read-records', 'write-evidence', 'decrypt'] },
+  { name: exactly('gatehouse-sweeper'), may: ['read-records', 'put-record', 'change-ledger', 'decrypt'] },
+  { name: exactly('gatehouse-console'), may: ['read-records', 'read-content', 'decrypt'] },
+  { name: exactly(staffRoleName('auditor')), may: ['read-records', 'read-content', 'decrypt'] },
+  // Whoever may do everything that identity policies can give is held off the evidence by its own policies.
+  {
+    name: /^\(administrator\)$/,
+    may: everythingBut('delete-evidence', 'shorten-retention', 'weaken-bucket', 'change-records'),
+  },
+  {
+    name: /^\(root user\)$/,
+    may: everythingBut('delete-evidence', 'shorten-retention', 'weaken-bucket', 'change-records'),
+  },
+  {
+    name: /^\((?:deployer|break-glass)\)$/,
+    may: everythingBut('delete-evidence', 'shorten-retention', 'change-records'),
+  },
+  // Foundation models belong to no account: what other accounts ask of them is for the organization's policies to say.
+  { name: /^\(administrator elsewhere\)$/, may: ['unguarded', 'other-model'] },
+];
+
+/** Ids of all questions are not known here: a rule that allows the rest is written as what it does not allow. */
+function everythingBut(...ids: readonly string[]): readonly string[] {
+  return ids.map((id) => `!${id}`);
+}
+
+export function isExpected(principal: string, question: string): boolean {
+  const may = expectations.find(({ name }) => name.test(principal))?.may ?? [];
+  if (may.some((id) => id.startsWith('!'))) return !may.includes(`!${question}`);
+  return may.includes(question);
+}
+
+function exactly(pattern: string): RegExp {
+  return new RegExp(`^${pattern}$`);
+}
