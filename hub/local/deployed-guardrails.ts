@@ -1,11 +1,7 @@
-/** The guardrails of the rules in the form of CreateGuardrail, which is what the stand-in takes. */
-import type { ApplicationPolicy, EntityAction, GuardrailPolicy, PolicyBundle } from '../../shared/config/bundle.ts';
-import { guardrailTypes } from '../guardrails/judging-engines.ts';
+/** The guardrails of the rules in the form of CreateGuardrail, which is what the stand-in takes. What needs a trained model is left out: the stand-in judges none of it. */
+import type { ApplicationPolicy, GuardrailPolicy, PolicyBundle } from '../../shared/config/bundle.ts';
+import { entityConfigs, regexConfigs } from '../guardrails/text-policies.ts';
 import type { GuardrailInput } from './stand-in/guardrail-config.ts';
-
-type EntityConfig = NonNullable<
-  NonNullable<GuardrailInput['sensitiveInformationPolicyConfig']>['piiEntitiesConfig']
->[number];
 
 export function deployedGuardrails({ guardrails, applications }: PolicyBundle): GuardrailInput[] {
   return Object.entries(guardrails).map(([key, guardrail]) => {
@@ -13,8 +9,6 @@ export function deployedGuardrails({ guardrails, applications }: PolicyBundle): 
     return asCreateGuardrail(guardrail, users);
   });
 }
-
-const guardrailActions = { allow: 'NONE', mask: 'ANONYMIZE', pseudonymize: 'ANONYMIZE', block: 'BLOCK' } as const;
 
 function asCreateGuardrail(guardrail: GuardrailPolicy, users: readonly ApplicationPolicy[]): GuardrailInput {
   return {
@@ -26,28 +20,7 @@ function asCreateGuardrail(guardrail: GuardrailPolicy, users: readonly Applicati
     topicPolicyConfig: { topicsConfig: guardrail.topics.map((topic) => ({ ...topic, examples: [...topic.examples] })) },
     sensitiveInformationPolicyConfig: {
       piiEntitiesConfig: entityConfigs(users),
-      regexesConfig: guardrail.regexes.map(({ name, pattern, action }) => ({
-        name,
-        pattern,
-        action: guardrailActions[action],
-      })),
+      regexesConfig: regexConfigs(guardrail),
     },
   };
-}
-
-/** The types that local detectors leave to the guardrail. Of applications that share it, the strictest decides: it stands beside the model for all of them. */
-function entityConfigs(users: readonly ApplicationPolicy[]): EntityConfig[] {
-  const types = new Set(users.flatMap(guardrailTypes));
-  return [...types].sort().map((type) => {
-    const inputAction = strictest(users.map(({ screening }) => screening.input.entities[type]));
-    const outputAction = strictest(users.map(({ screening }) => screening.output.entities[type]));
-    return { type, action: inputAction, inputAction, outputAction };
-  });
-}
-
-const strictness: readonly EntityAction[] = ['allow', 'mask', 'pseudonymize', 'block'];
-
-function strictest(actions: readonly (EntityAction | undefined)[]) {
-  const rank = Math.max(0, ...actions.map((action) => strictness.indexOf(action ?? 'allow')));
-  return guardrailActions[strictness[rank] ?? 'allow'];
 }

@@ -2,6 +2,7 @@
 import type { PolicyBundle } from '../../shared/config/bundle.ts';
 import type { IssuedSession, LocalCredentials, LocalPrincipal } from './credentials.ts';
 import { roleId } from './credentials-identifiers.ts';
+import { evaluateTrust } from './evaluate-trust.ts';
 import { type HubRole, hubRoles } from './roles.ts';
 import { type StsError, stsError, type XmlElements } from './sts-xml.ts';
 
@@ -17,6 +18,7 @@ interface AssumeRoleRequest {
   readonly sessionName: string;
   readonly durationSeconds: number;
   readonly sourceIdentity: string | undefined;
+  readonly tagKeys: readonly string[];
   /** Characters of all session tags together. */
   readonly tagCharacters: number;
 }
@@ -33,7 +35,7 @@ export function assumeRole(parameters: Parameters, context: AssumeRoleContext): 
   const request = readRequest(parameters);
   if ('kind' in request) return request;
   const role = hubRoles(context.policy).find(({ arn }) => arn === request.roleArn);
-  const denial = checkTrust(role, request, context.caller);
+  const denial = checkTrust(role, request, context);
   if (role === undefined || denial !== undefined) return denial ?? notAuthorized(request, context.caller);
   const identity = request.sourceIdentity ?? context.caller.sourceIdentity;
   const expiresAtMs = context.nowMs + request.durationSeconds * 1000;
@@ -46,15 +48,17 @@ export function assumeRole(parameters: Parameters, context: AssumeRoleContext): 
   return renderSession(session, request);
 }
 
-/** Default deny: the role must exist, name the caller's role in its trust, and be given the session name that trust pins. */
+/** Default deny: the role must exist, and its trust policy must allow the request. */
 function checkTrust(
   role: HubRole | undefined,
   request: AssumeRoleRequest,
-  caller: LocalPrincipal,
+  { caller, policy }: AssumeRoleContext,
 ): StsError | undefined {
+  const question = { ...request, caller, organizationId: policy.organization.id };
+  const answer = role === undefined ? 'denied' : evaluateTrust(role, question);
   // One message for a role that does not exist and one that trusts others: strangers learn nothing of which roles there are.
-  if (role === undefined || !role.trusts.includes(caller.roleArn)) return notAuthorized(request, caller);
-  if (role.sessionName !== undefined && request.sessionName !== role.sessionName) {
+  if (role === undefined || answer === 'denied') return notAuthorized(request, caller);
+  if (answer === 'session-name') {
     const advice = `its trust policy requires sts:RoleSessionName "${role.sessionName}"`;
     return stsError('AccessDenied', `${notAuthorized(request, caller).message}: ${advice}`);
   }
@@ -104,14 +108,14 @@ function readRequest(parameters: Parameters): AssumeRoleRequest | StsError {
   if (!namePattern.test(sessionName)) return invalid('RoleSessionName must match [\\w+=,.@-]{2,64}');
   if (sourceIdentity !== undefined && !namePattern.test(sourceIdentity))
     return invalid('SourceIdentity must match [\\w+=,.@-]{2,64}');
-  const tagCharacters = countTagCharacters(parameters);
+  const tags = readTags(parameters);
   const problem = checkDuration(duration) ?? refuseSessionPolicies(parameters);
   if (problem !== undefined) return problem;
-  if (tagCharacters === undefined)
+  if (tags === undefined)
     return invalid(
       'Tags must be at most 50 pairs of a Key (1 to 128 characters) and a Value (up to 256), each key once',
     );
-  return { roleArn, sessionName, durationSeconds: Number(duration), sourceIdentity, tagCharacters };
+  return { roleArn, sessionName, durationSeconds: Number(duration), sourceIdentity, ...tags };
 }
 
 function checkDuration(duration: string): StsError | undefined {
@@ -129,8 +133,8 @@ function refuseSessionPolicies(parameters: Parameters): StsError | undefined {
 
 const tagPattern = /^Tags\.member\.(\d{1,3})\.(Key|Value)$/;
 
-/** Checked for form and then left: nothing in the local hub reads session tags. Undefined when they are not well formed. */
-function countTagCharacters(parameters: Parameters): number | undefined {
+/** Checked for form; nothing in the local hub reads their values. Undefined when they are not well formed. */
+function readTags(parameters: Parameters): Pick<AssumeRoleRequest, 'tagKeys' | 'tagCharacters'> | undefined {
   const tags = new Map<string, { Key?: string; Value?: string }>();
   for (const [name, value] of parameters) {
     if (!name.startsWith('Tags.')) continue;
@@ -139,14 +143,14 @@ function countTagCharacters(parameters: Parameters): number | undefined {
     tags.set(index, { ...tags.get(index), [field]: value });
   }
   const keys = new Set<string>();
-  let characters = 0;
+  let tagCharacters = 0;
   for (const { Key = '', Value = '' } of tags.values()) {
     // Tag keys are compared whatever their case.
     if (Key.length < 1 || Key.length > 128 || Value.length > 256) return undefined;
     keys.add(Key.toLowerCase());
-    characters += Key.length + Value.length;
+    tagCharacters += Key.length + Value.length;
   }
-  return keys.size === tags.size && tags.size <= mostTags ? characters : undefined;
+  return keys.size === tags.size && tags.size <= mostTags ? { tagKeys: [...keys], tagCharacters } : undefined;
 }
 
 function invalid(message: string): StsError {

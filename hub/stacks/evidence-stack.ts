@@ -1,13 +1,17 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { AuditPolicy } from '../../shared/config/bundle.ts';
+import type { AuditPolicy, HubPolicy } from '../../shared/config/bundle.ts';
+import { RetainedKey } from '../../shared/constructs/retained-key.ts';
 import { EvidenceBucket } from '../audit/evidence-bucket.ts';
+import { EvidenceKeys } from '../audit/evidence-keys.construct.ts';
 import { RecordsTable } from '../audit/records-table.ts';
 import { LedgerTable } from '../cost/ledger-table.ts';
 
 export interface EvidenceStackProps extends StackProps {
   readonly audit: AuditPolicy;
+  readonly hub: HubPolicy;
+  /** Only principals of this organization come near the evidence. */
+  readonly organizationId: string;
 }
 
 /** What must outlive every deployment: evidence, records and the ledger. Nothing in this stack is removed with it. */
@@ -15,16 +19,14 @@ export class EvidenceStack extends Stack {
   readonly evidence: EvidenceBucket;
   readonly records: RecordsTable;
   readonly ledger: LedgerTable;
+  readonly keys: EvidenceKeys;
 
-  constructor(scope: Construct, id: string, { audit, ...props }: EvidenceStackProps) {
+  constructor(scope: Construct, id: string, { audit, hub, organizationId, ...props }: EvidenceStackProps) {
     super(scope, id, { terminationProtection: true, ...props });
-    const encryptionKey = new Key(this, 'TablesKey', {
-      description: 'Gatehouse records and ledger',
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    this.evidence = new EvidenceBucket(this, 'Evidence', { audit });
-    this.records = new RecordsTable(this, 'Records', { encryptionKey });
-    this.ledger = new LedgerTable(this, 'Ledger', { encryptionKey });
+    const encryptionKey = new RetainedKey(this, 'TablesKey', { description: 'Gatehouse records and ledger' });
+    this.evidence = new EvidenceBucket(this, 'Evidence', { audit, hub, organizationId });
+    this.records = new RecordsTable(this, 'Records', { encryptionKey, hub });
+    this.ledger = new LedgerTable(this, 'Ledger', { encryptionKey, hub });
+    this.keys = new EvidenceKeys(this, 'Keys', { hub });
   }
 }

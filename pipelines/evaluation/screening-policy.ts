@@ -36,6 +36,7 @@ export function everythingPlan(): ScreeningPlan {
     blockedOutputMessage: '',
     words: [],
     competitors: null,
+    bedrock: null,
     topics: [],
     regexes: [],
   };

@@ -22,6 +22,25 @@ export interface HubPolicy {
   /** Seconds after which a reservation that was never settled is released. */
   readonly holdSeconds: number;
   readonly applyGuardrail: ApplyGuardrailPolicy;
+  readonly network: NetworkPolicy;
+}
+
+/** Where the hub's functions run. */
+export interface NetworkPolicy {
+  /** IPv4 range of the hub's own VPC; without meaning where `existingVpc` is given. */
+  readonly cidr: string;
+  /** Names or ids of two or three Availability Zones. */
+  readonly zones: readonly string[];
+  readonly existingVpc: {
+    readonly id: string;
+    readonly subnets: readonly { readonly id: string; readonly routeTable: string }[];
+  } | null;
+  readonly transitGateway: string | null;
+  /** Private IPv4 ranges that reach the API endpoint. */
+  readonly callerNetworks: readonly string[];
+  /** Ids of AWS-managed prefix lists of the hub's Region; null: given when the templates are deployed. */
+  readonly prefixLists: { readonly s3: string; readonly dynamodb: string } | null;
+  readonly flowLogRetentionDays: number;
 }
 
 /** What may be asked of ApplyGuardrail: the account's service quotas, and how long one request may take. */
@@ -69,9 +88,14 @@ export interface Price {
 export type EntityAction = 'allow' | 'mask' | 'pseudonymize' | 'block';
 
 export interface GuardrailPolicy {
-  /** Deployed Bedrock guardrail, by id or ARN and numeric version (never DRAFT in production). */
+  /**
+   * Bedrock guardrail, by id or ARN and numeric version (never DRAFT in production). Where the hub deploys it (`bedrock`), these are its name and `1` until
+   * `withDeployedGuardrails` has put in what the deployment made.
+   */
   readonly identifier: string;
   readonly version: string;
+  /** What the deployed guardrail judges besides the rest of this policy; null where it exists already and the hub does not deploy it. */
+  readonly bedrock: BedrockGuardrailPolicy | null;
   readonly blockedInputMessage: string;
   readonly blockedOutputMessage: string;
   /** Denied words and phrases, matched with word boundaries whatever the case. */
@@ -90,6 +114,40 @@ export interface GuardrailPolicy {
     readonly pattern: string;
     readonly action: 'allow' | 'mask' | 'block';
   }[];
+}
+
+type BlockOrNone = 'block' | 'none';
+
+/** In the terms of CreateGuardrail: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateGuardrail.html */
+export interface BedrockGuardrailPolicy {
+  readonly description: string | null;
+  readonly contentFilters: Readonly<Record<string, ContentFilter>>;
+  readonly contentTier: 'CLASSIC' | 'STANDARD';
+  readonly topicTier: 'CLASSIC' | 'STANDARD';
+  readonly profanity: 'block' | 'off';
+  readonly grounding: AnswerThreshold | null;
+  readonly relevance: AnswerThreshold | null;
+  readonly automatedReasoning: {
+    readonly policies: readonly string[];
+    readonly confidenceThreshold: number | null;
+  } | null;
+  readonly crossRegion: { readonly profile: string; readonly regions: readonly string[] } | null;
+  /** Who besides the hub may apply it. */
+  readonly appliedBy: 'organization' | readonly string[];
+}
+
+export interface ContentFilter {
+  readonly input: 'NONE' | 'LOW' | 'MEDIUM' | 'HIGH';
+  readonly output: 'NONE' | 'LOW' | 'MEDIUM' | 'HIGH';
+  readonly inputAction: BlockOrNone;
+  readonly outputAction: BlockOrNone;
+  readonly modalities: readonly ('TEXT' | 'IMAGE')[];
+}
+
+/** An answer that scores below is caught. */
+export interface AnswerThreshold {
+  readonly threshold: number;
+  readonly action: BlockOrNone;
 }
 
 export interface ScreeningDirection {
@@ -167,6 +225,13 @@ export interface WindowLimits {
 export interface AuditPolicy {
   readonly minimumRetentionDays: number;
   readonly objectLockMode: 'COMPLIANCE' | 'GOVERNANCE';
+  /** A bucket with a lock of its own, in another account, that every object is copied to; null: none. */
+  readonly logArchive: {
+    readonly accountId: string;
+    readonly region: string;
+    readonly bucket: string;
+    readonly keyArn: string;
+  } | null;
 }
 
 /** A compiled bundle with its identity. */

@@ -10,9 +10,11 @@ import type {
   Price,
   WindowLimits,
 } from './bundle.ts';
+import { bedrockGuardrailPolicy } from './compile-guardrail.ts';
 import { bodyFormatOf, partitionOf } from './inferred.ts';
 import { usdToNanos } from './money.ts';
 import type { ApplicationConfig, GovernanceConfig, GuardrailConfig, ModelConfig } from './schema.ts';
+import { defaultZones } from './zones.ts';
 
 /**
  * A validated configuration → the bundle that the gateway decides from, with its identity. Deterministic: the hash depends on what the file means, not
@@ -33,12 +35,23 @@ function policyBundle(config: GovernanceConfig): PolicyBundle {
     guardrails: dictionary(config.guardrails, guardrailPolicy),
     applications: dictionary(config.applications, applicationPolicy),
     platformRules: config.platformRules,
-    audit: config.audit,
+    audit: { ...config.audit, logArchive: config.audit.logArchive ?? null },
   };
 }
 
 function hubPolicy(hub: GovernanceConfig['hub']): HubPolicy {
-  return { ...hub, partition: hub.partition ?? partitionOf(hub.region) };
+  const { zones, existingVpc, transitGateway, prefixLists, ...network } = hub.network;
+  return {
+    ...hub,
+    partition: hub.partition ?? partitionOf(hub.region),
+    network: {
+      ...network,
+      zones: zones ?? defaultZones(hub.region),
+      existingVpc: existingVpc ?? null,
+      transitGateway: transitGateway ?? null,
+      prefixLists: prefixLists ?? null,
+    },
+  };
 }
 
 function modelPolicy(model: ModelConfig): ModelPolicy {
@@ -55,8 +68,15 @@ function priceInNanos(price: ModelConfig['price']): Price {
   };
 }
 
-function guardrailPolicy(guardrail: GuardrailConfig): GuardrailPolicy {
-  return { ...guardrail, version: String(guardrail.version), competitors: guardrail.competitors ?? null };
+function guardrailPolicy(guardrail: GuardrailConfig, name: string): GuardrailPolicy {
+  const { identifier, version, bedrock, ...rest } = guardrail;
+  return {
+    ...rest,
+    identifier: identifier ?? `gatehouse-${name}`,
+    version: String(version ?? 1),
+    bedrock: identifier === undefined ? bedrockGuardrailPolicy(bedrock) : null,
+    competitors: guardrail.competitors ?? null,
+  };
 }
 
 function applicationPolicy(application: ApplicationConfig, name: string): ApplicationPolicy {

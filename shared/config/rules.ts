@@ -1,8 +1,19 @@
 import { applicationsLiveInSpokes, callersAreAtHome, partitionFitsRegion } from './rules/accounts.ts';
 import { listsHaveNoDuplicates, retentionIsLongEnough } from './rules/applications.ts';
+import {
+  guardrailsAreDeployedOrNamed,
+  guardrailsAreWithinTheService,
+  standardTiersCrossRegions,
+} from './rules/deployed-guardrails.ts';
 import { guardrailNamesAreUnique, patternNamesAreNoTokens, patternsCompile } from './rules/guardrails.ts';
 import { capsFitOneCall } from './rules/limits.ts';
 import { modelNamesAreUnambiguous, modelsAreReachable } from './rules/models.ts';
+import {
+  callersHaveAWay,
+  existingNetworksAreTakenAsTheyAre,
+  networksDoNotOverlap,
+  zonesAreOfTheRegion,
+} from './rules/network.ts';
 import { defaultPurposesExist, guardrailsExist, modelsExist } from './rules/references.ts';
 import type { Rule } from './rules/rule.ts';
 
@@ -16,9 +27,16 @@ export const rules: readonly Rule[] = [
   patternsCompile,
   guardrailNamesAreUnique,
   patternNamesAreNoTokens,
+  guardrailsAreDeployedOrNamed,
+  standardTiersCrossRegions,
+  guardrailsAreWithinTheService,
   applicationsLiveInSpokes,
   callersAreAtHome,
   partitionFitsRegion,
+  existingNetworksAreTakenAsTheyAre,
+  callersHaveAWay,
+  networksDoNotOverlap,
+  zonesAreOfTheRegion,
   retentionIsLongEnough,
   listsHaveNoDuplicates,
   capsFitOneCall,

@@ -41,12 +41,21 @@ export function conformPolicy(requests: readonly RecordedRequest[]): CompiledPol
       maxBodyBytes: 25_000_000,
       holdSeconds: 900,
       applyGuardrail: { requestsPerSecond: 25, textUnitsPerSecond: 25, timeoutSeconds: 10 },
+      network: {
+        cidr: '10.0.0.0/22',
+        zones: ['use1-az1', 'use1-az2'],
+        existingVpc: null,
+        transitGateway: null,
+        callerNetworks: [],
+        prefixLists: null,
+        flowLogRetentionDays: 365,
+      },
     },
     models,
     guardrails: { none: guardrailPolicy() },
     applications: { conform: application(Object.keys(models)) },
     platformRules: [],
-    audit: { minimumRetentionDays: 1, objectLockMode: 'GOVERNANCE' },
+    audit: { minimumRetentionDays: 1, objectLockMode: 'GOVERNANCE', logArchive: null },
   };
   const canonical = canonicalJson(bundle);
   return { bundle, canonical, hash: sha256Hex(canonical) };
@@ -75,7 +84,15 @@ function modelPolicy(request: RecordedRequest): ModelPolicy {
 
 function guardrailPolicy(): PolicyBundle['guardrails'][string] {
   const messages = { blockedInputMessage: 'Blocked.', blockedOutputMessage: 'Blocked.' };
-  return { ...conformPolicyFacts.guardrail, ...messages, words: [], competitors: null, topics: [], regexes: [] };
+  return {
+    ...conformPolicyFacts.guardrail,
+    ...messages,
+    words: [],
+    competitors: null,
+    bedrock: null,
+    topics: [],
+    regexes: [],
+  };
 }
 
 function application(models: readonly string[]): ApplicationPolicy {

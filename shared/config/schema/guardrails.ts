@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bedrockGuardrailSchema } from './bedrock-guardrail.ts';
 import { guardrailIdentifier, text, whole } from './fields.ts';
 
 const topicSchema = z.strictObject({
@@ -38,12 +39,21 @@ const competitorsSchema = z.strictObject({
 
 /** Source of the limits: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateGuardrail.html */
 export const guardrailSchema = z.strictObject({
-  identifier: guardrailIdentifier.describe(
-    'Id or ARN of the deployed Bedrock guardrail. Required. Example: gr1a2b3c4d5e',
-  ),
-  version: whole(1, 99_999_999).describe(
-    'Number of the published guardrail version. DRAFT is not accepted, because it can change under a record. Required. Example: 3',
-  ),
+  identifier: guardrailIdentifier
+    .optional()
+    .describe(
+      'Id or ARN of a Bedrock guardrail that exists already. Default: the hub deploys one from this section. Example: gr1a2b3c4d5e',
+    ),
+  version: whole(1, 99_999_999)
+    .optional()
+    .describe(
+      'Number of its published version, given with identifier. DRAFT is not accepted, because it can change under a record. Default: the version that the hub deploys. Example: 3',
+    ),
+  bedrock: bedrockGuardrailSchema
+    .optional()
+    .describe(
+      'What the service judges besides words, topics and patterns, for a guardrail that the hub deploys. Default: nothing more. Example: { contentFilters: { HATE: {} } }',
+    ),
   blockedInputMessage: text(500)
     .default('This request was stopped by your organization’s rules.')
     .describe(

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { accountId, region, text, whole, wording } from './fields.ts';
+import { logArchiveSchema } from './log-archive.ts';
+import { networkSchema } from './network.ts';
 
 export const organizationSchema = z.strictObject({
   id: z
@@ -61,6 +63,11 @@ export const hubSchema = z.strictObject({
     .describe(
       'What the hub may ask of ApplyGuardrail, which judges what a guardrail beside the model does not read. Default: see the fields. Example: { textUnitsPerSecond: 200 }',
     ),
+  network: networkSchema
+    .prefault({})
+    .describe(
+      'Where the hub’s functions run: a network without any way to the internet. Default: see the fields. Example: { cidr: 10.40.0.0/22 }',
+    ),
 });
 
 export const auditSchema = z.strictObject({
@@ -72,5 +79,10 @@ export const auditSchema = z.strictObject({
     .default('COMPLIANCE')
     .describe(
       'Amazon S3 Object Lock mode of the evidence. COMPLIANCE: nobody, the root user included, can shorten retention. GOVERNANCE: principals with a special permission can. Default: COMPLIANCE. Example: COMPLIANCE',
+    ),
+  logArchive: logArchiveSchema
+    .optional()
+    .describe(
+      'Bucket of the log-archive account that every evidence object is copied to. It must have versioning and an Object Lock of its own, and let the hub replicate. Default: none. Example: see the fields',
     ),
 });

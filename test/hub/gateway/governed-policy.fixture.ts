@@ -17,6 +17,15 @@ export function testPolicy(change: Partial<ApplicationPolicy> = {}): CompiledPol
       maxBodyBytes: 6_000_000,
       holdSeconds: 900,
       applyGuardrail: { requestsPerSecond: 25, textUnitsPerSecond: 25, timeoutSeconds: 10 },
+      network: {
+        cidr: '10.0.0.0/22',
+        zones: ['use1-az1', 'use1-az2'],
+        existingVpc: null,
+        transitGateway: null,
+        callerNetworks: [],
+        prefixLists: null,
+        flowLogRetentionDays: 365,
+      },
     },
     models: {
       nova: model('amazon.nova-lite-v1:0', ['us.amazon.nova-lite-v1:0'], 'nova-messages'),
@@ -32,13 +41,14 @@ export function testPolicy(change: Partial<ApplicationPolicy> = {}): CompiledPol
         blockedOutputMessage: 'The answer was withheld.',
         words: ['project nightingale'],
         competitors: null,
+        bedrock: null,
         topics: [],
         regexes: [],
       },
     },
     applications: { claims: { ...application(), ...change } },
     platformRules: ['Be brief.'],
-    audit: { minimumRetentionDays: 30, objectLockMode: 'COMPLIANCE' },
+    audit: { minimumRetentionDays: 30, objectLockMode: 'COMPLIANCE', logArchive: null },
   };
   const canonical = canonicalJson(bundle);
   return { bundle, canonical, hash: sha256Hex(canonical) };

@@ -42,6 +42,15 @@ export function examplePolicy(): PolicyBundle {
       maxBodyBytes: 6_000_000,
       holdSeconds: 900,
       applyGuardrail: { requestsPerSecond: 25, textUnitsPerSecond: 25, timeoutSeconds: 10 },
+      network: {
+        cidr: '10.0.0.0/22',
+        zones: ['use1-az1', 'use1-az2'],
+        existingVpc: null,
+        transitGateway: null,
+        callerNetworks: [],
+        prefixLists: null,
+        flowLogRetentionDays: 365,
+      },
     },
     models: {},
     guardrails: {},
@@ -50,6 +59,6 @@ export function examplePolicy(): PolicyBundle {
       'research-desk': application('research-desk', '333344445555', ['desk/ResearchApi', 'ResearchBatch']),
     },
     platformRules: [],
-    audit: { minimumRetentionDays: 365, objectLockMode: 'COMPLIANCE' },
+    audit: { minimumRetentionDays: 365, objectLockMode: 'COMPLIANCE', logArchive: null },
   };
 }

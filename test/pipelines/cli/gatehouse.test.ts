@@ -7,7 +7,7 @@ describe('the command line', () => {
   it('says what there is', async () => {
     const { code, said } = await gatehouse(['--help']);
     expect(code).toBe(0);
-    for (const command of ['validate', 'schema', 'screen', 'evaluate', 'audit'])
+    for (const command of ['validate', 'schema', 'screen', 'evaluate', 'audit', 'policy'])
       expect(said).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
   });
 

@@ -31,7 +31,7 @@ describe('the policy bundle', () => {
   });
 
   it('fills in the defaults of the hub', () => {
-    expect(bundle.hub).toEqual({
+    expect(bundle.hub).toMatchObject({
       accountId: '999988887777',
       region: 'us-east-1',
       partition: 'aws',

@@ -46,6 +46,7 @@ export function guardrailWith(parts: Partial<GuardrailPolicy> = {}): GuardrailPo
     blockedOutputMessage: 'blocked',
     words: [],
     competitors: null,
+    bedrock: null,
     topics: [],
     regexes: [],
     ...parts,

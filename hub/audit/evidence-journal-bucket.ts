@@ -1,0 +1,57 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { explainFindings } from '../../shared/constructs/explained-findings.ts';
+
+export interface EvidenceJournalBucketProps {
+  /** Days for which what S3 has written is kept. */
+  readonly retentionDays: number;
+}
+
+/**
+ * What S3 itself writes about the evidence: access logs and a weekly inventory. A bucket of its own, because a bucket with a default lock can receive neither, and encrypted with
+ * S3's keys, because log delivery takes no others.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ *
+ * @example new EvidenceJournalBucket(this, 'Journal', { retentionDays: 365 }).bucket;
+ */
+export class EvidenceJournalBucket extends Construct {
+  readonly bucket: IBucket;
+
+  constructor(scope: Construct, id: string, { retentionDays }: EvidenceJournalBucketProps) {
+    super(scope, id);
+    const bucket = new Bucket(this, 'Bucket', {
+      versioned: true,
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      lifecycleRules: [
+        {
+          expiration: Duration.days(retentionDays),
+          noncurrentVersionExpiration: Duration.days(30),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    explainFindings(
+      bucket,
+      ['S3DefaultEncryptionKMS', 's3_bucket_default_encryption_kms_check'],
+      'S3 delivers access logs to buckets with S3-managed encryption alone. They name objects and callers, and hold no content.',
+    );
+    explainFindings(
+      bucket,
+      ['S3BucketReplicationEnabled', 's3_bucket_object_lock_enabled_check'],
+      'Access logs and inventories are S3’s own notes about the evidence and can be had again from it; the evidence itself is locked, and replicated where audit.logArchive says so.',
+    );
+    explainFindings(
+      bucket,
+      ['s3_bucket_logging_enabled_check', 's3_event_notifications_enabled_check'],
+      'This bucket receives the access logs. Logging or announcing each delivery of a log would make one more log of it, without end.',
+    );
+    // The CDK's own class does not fit its own interface under `exactOptionalPropertyTypes`.
+    this.bucket = bucket as IBucket;
+  }
+}
