@@ -2,7 +2,7 @@
 export interface Match {
   readonly start: number;
   readonly end: number;
-  /** Bedrock's name of the type, or `WORD:` or `REGEX:` and a name. */
+  /** Bedrock's name of the type, `REGEX:` and a name, or `WORD:` or `COMPETITOR:` and a place in the policy's list, from 1. */
   readonly type: string;
 }
 
