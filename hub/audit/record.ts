@@ -120,7 +120,7 @@ export interface CompletionRecord {
   readonly refusal: { readonly code: RefusalCode; readonly detail: string } | null;
   readonly 'error.type': ErrorType | string | null;
   readonly screening: {
-    /** The strictest verdict of all parts, both directions. */
+    /** The strictest verdict of all parts, both directions; `not_run` where screening failed on any. */
     readonly verdict: Verdict;
     readonly input: readonly PartVerdict[];
     readonly output: readonly PartVerdict[];

@@ -36,7 +36,7 @@ export async function goldenPath(inbound: AuthenticatedRequest, hub: Hub): Promi
     // Screening runs while the intent is on its way to the disk; the model is invoked once it is there.
     const prompt = await ask(call, known, hub, opening);
     const governed: GovernedCall = { call, known, hub, evidence: await opening };
-    if (prompt.kind === 'faulted') return await refuseFaulted(prompt.refusal, governed);
+    if (prompt.kind === 'faulted') return await refuseFaulted(prompt, governed);
     return await answer(governed, prompt);
   } catch (error) {
     // Nothing has left yet, and what could be recorded has been: all that remains is to say that nothing is answered.
@@ -77,7 +77,7 @@ async function ask(
   known: KnownCall,
   hub: Hub,
   opening: Promise<CallEvidence>,
-): Promise<PromptOutcome | { readonly kind: 'faulted'; readonly refusal: Refusal }> {
+): Promise<PromptOutcome> {
   const { policy, guardrail, rules, input } = call.application;
   const recordedModels: ModelRuntime = { invoke: (model) => opening.then(() => hub.models.invoke(model)) };
   try {
@@ -97,8 +97,8 @@ async function ask(
       },
       { models: recordedModels, guardrails: hub.guardrails },
     );
-  } catch (error) {
-    return { kind: 'faulted', refusal: faultRefusal(error) };
+  } catch (cause) {
+    return { kind: 'faulted', verdicts: [], cause };
   }
 }
 
@@ -107,12 +107,20 @@ function spotlightOf(application: string, hub: Hub): Spotlight {
   return { secret: hub.keys.commitment, application };
 }
 
-async function refuseFaulted(refusal: Refusal, { evidence, known, hub }: GovernedCall): Promise<OutboundResponse> {
-  await closeEvidence(evidence, known, faultedEnd(refusal, undefined, []), hub);
-  return respondRecordedRefusal(refusal, known);
+type Faulted = Extract<PromptOutcome, { kind: 'faulted' }>;
+/** What has an answer for the caller, be it that of a model or a no. */
+type Handled = Exclude<PromptOutcome, Faulted>;
+
+async function refuseFaulted(
+  { cause, verdicts }: Faulted,
+  { evidence, known, hub }: GovernedCall,
+): Promise<OutboundResponse> {
+  const refusal = faultRefusal(cause);
+  await closeEvidence(evidence, known, { ...faultedEnd(refusal, undefined, []), input: verdicts }, hub);
+  return respondRecordedRefusal(refusal, known, verdicts);
 }
 
-async function answer(governed: GovernedCall, prompt: PromptOutcome): Promise<OutboundResponse> {
+async function answer(governed: GovernedCall, prompt: Handled): Promise<OutboundResponse> {
   const { call, known } = governed;
   const upstream = prompt.kind === 'answered' ? prompt.answer.headers : {};
   const streams = prompt.kind === 'blocked' || (prompt.kind === 'answered' && prompt.answer.status === 200);
@@ -126,7 +134,7 @@ async function answer(governed: GovernedCall, prompt: PromptOutcome): Promise<Ou
 }
 
 /** The stream that the caller reads. Its reader must read it to its end, gone caller or not: settlement and completion come last. */
-async function* streamToItsEnd(governed: GovernedCall, prompt: PromptOutcome): AsyncGenerator<Uint8Array> {
+async function* streamToItsEnd(governed: GovernedCall, prompt: Handled): AsyncGenerator<Uint8Array> {
   const { dialect } = governed.call;
   try {
     const conclusion = conclude(governed, prompt);
@@ -148,7 +156,7 @@ function streamException({ code }: Refusal): string {
 }
 
 /** Yields what may leave at once; returns when the completion is durable and the call settled. What left is kept without the values that pseudonyms stand for. */
-async function* conclude(governed: GovernedCall, prompt: PromptOutcome): AsyncGenerator<Faces, CallEnd> {
+async function* conclude(governed: GovernedCall, prompt: Handled): AsyncGenerator<Faces, CallEnd> {
   const released: Uint8Array[] = [];
   let end: CallEnd;
   try {
@@ -169,7 +177,7 @@ async function* conclude(governed: GovernedCall, prompt: PromptOutcome): AsyncGe
 
 async function* endOf(
   { call, hub }: GovernedCall,
-  prompt: PromptOutcome,
+  prompt: Handled,
   released: readonly Uint8Array[],
 ): AsyncGenerator<Faces, CallEnd> {
   const { dialect, application, route } = call;

@@ -3,7 +3,7 @@
  * then invoke the model. On AWS this is a function of its own whose role can invoke models and write no storage; locally it runs in process.
  */
 import type { Refusal } from '../../shared/contract/refusals.ts';
-import type { Guardrails, ModelAnswer, ModelRuntime } from '../gateway/ports.ts';
+import type { Guardrails, ModelAnswer, ModelCall, ModelRuntime } from '../gateway/ports.ts';
 import type { PartVerdict } from '../screening/parts.ts';
 import type { Pseudonyms } from '../screening/pseudonyms.ts';
 import { type ScreeningOrder, screenPrompt } from './screen-prompt.ts';
@@ -27,6 +27,8 @@ export interface PromptPorts {
 export type PromptOutcome =
   | { readonly kind: 'blocked'; readonly verdicts: readonly PartVerdict[] }
   | { readonly kind: 'refused'; readonly verdicts: readonly PartVerdict[]; readonly refusal: Refusal }
+  /** Screened, but the model could not be asked. `cause` is for the hub alone. */
+  | { readonly kind: 'faulted'; readonly verdicts: readonly PartVerdict[]; readonly cause: unknown }
   | {
       readonly kind: 'answered';
       readonly verdicts: readonly PartVerdict[];
@@ -42,15 +44,18 @@ export async function handlePrompt(prompt: Prompt, { models, guardrails }: Promp
   if (stop !== undefined) return { kind: 'refused', verdicts, refusal: stop };
   const headers = govern(prompt);
   const sent = prompt.request.serialize();
-  const answer = await models.invoke({
-    operation: prompt.operation,
-    modelId: prompt.modelId,
-    contentType: 'application/json',
-    accept: prompt.headers.accept ?? 'application/json',
-    body: sent,
-    headers,
-  });
-  return { kind: 'answered', verdicts, sent, pseudonyms, answer };
+  try {
+    const answer = await models.invoke(callOf(prompt, sent, headers));
+    return { kind: 'answered', verdicts, sent, pseudonyms, answer };
+  } catch (cause) {
+    return { kind: 'faulted', verdicts, cause };
+  }
+}
+
+function callOf(prompt: Prompt, body: Uint8Array, headers: ModelCall['headers']): ModelCall {
+  const { operation, modelId } = prompt;
+  const accept = prompt.headers.accept ?? 'application/json';
+  return { operation, modelId, contentType: 'application/json', accept, body, headers };
 }
 
 /** What Gatehouse adds after screening: its own rules are not the caller's text. Answers the headers that go with the body. */

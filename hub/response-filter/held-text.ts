@@ -39,10 +39,7 @@ export class HeldText {
   /** Both engines' verdict, of which `local` is the one. */
   verdict(local: PartVerdict): PartVerdict {
     const { pointer, kind } = local;
-    return mergeVerdicts(
-      local,
-      this.#judged ?? { pointer, kind, verdict: 'not_run', reason: notAsked, findings: [] },
-    );
+    return mergeVerdicts(local, this.#judged ?? { pointer, kind, verdict: 'not_run', reason: notAsked, findings: [] });
   }
 }
 

@@ -25,7 +25,10 @@ export function refuseFailedAnswer(verdicts: readonly PartVerdict[]): Refusal | 
   if (failed === undefined) return undefined;
   const what = 'The answer could not be screened';
   if (lasting.has(failed.reason)) {
-    return refuse('content_unscreenable', `${what} (${failed.reason}), so nothing (more) of it is passed on. ${askForLess}`);
+    return refuse(
+      'content_unscreenable',
+      `${what} (${failed.reason}), so nothing (more) of it is passed on. ${askForLess}`,
+    );
   }
   return refuse('screening_unavailable', `${what}, so nothing (more) of it is passed on. ${tryAgain}`);
 }

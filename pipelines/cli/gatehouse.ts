@@ -4,6 +4,7 @@ import { buildName } from '../../hub/local/build-name.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
 import { auditCommand } from './audit.ts';
 import { evaluateCommand } from './evaluate.ts';
+import { reviewsCommand } from './reviews.ts';
 import { schemaCommand } from './schema.ts';
 import { screenCommand } from './screen.ts';
 import { validateCommand } from './validate.ts';
@@ -16,7 +17,8 @@ const program = new Command('gatehouse')
   .addCommand(schemaCommand())
   .addCommand(screenCommand())
   .addCommand(evaluateCommand())
-  .addCommand(auditCommand());
+  .addCommand(auditCommand())
+  .addCommand(reviewsCommand());
 
 try {
   await program.parseAsync();

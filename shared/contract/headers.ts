@@ -6,7 +6,7 @@ export const headers = {
   user: 'x-gatehouse-user',
   /** Answer: the record id, to show to an auditor or to `gatehouse audit show`. */
   record: 'x-gatehouse-record',
-  /** Answer: the strictest screening verdict known when the headers were sent: `passed`, `masked` or `blocked`. */
+  /** Answer: the strictest screening verdict known when the headers were sent: `passed`, `masked`, `blocked`, or `not_run` where a part was not screened. */
   verdict: 'x-gatehouse-verdict',
   /** Answer: SHA-256 (hex) of the policy bundle that decided. */
   policy: 'x-gatehouse-policy',

@@ -57,7 +57,9 @@ const typeNames: ReadonlySet<string> = new Set(entityTypes);
 function mistakenFor(name: string): string | undefined {
   if (/[{}]/.test(name)) return 'which has braces, in which masks stand';
   if (/_\d+(?::\d+)?$/.test(name)) return 'which looks like a pseudonym ({EMAIL_1})';
-  return typeNames.has(name.toUpperCase().replace(/:\d+$/, '')) ? 'which is the name of a type of sensitive data' : undefined;
+  return typeNames.has(name.toUpperCase().replace(/:\d+$/, ''))
+    ? 'which is the name of a type of sensitive data'
+    : undefined;
 }
 
 /** Findings name the topic or pattern that fired, so those names must tell them apart. */
