@@ -1,7 +1,7 @@
 import { GatehouseFault } from '../../shared/errors.ts';
 
 /** UTF-16 units. */
-export const longestNote = 500;
+const longestNote = 500;
 
 /** Control, format and direction-changing characters and lone surrogates: a note must not be able to rewrite the terminal of who reads it. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

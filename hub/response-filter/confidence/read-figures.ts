@@ -57,20 +57,23 @@ function* pieceFigures(
   isMoney: boolean,
 ): Generator<FigureKeys> {
   const [, written, unit = ''] = amount.exec(piece) ?? [];
+  const readings = written === undefined ? [] : readingsOf(written.replace(/\D+$/, ''));
+  if (written === undefined || readings.length === 0) {
+    yield* pieceByPiece(piece, written, stated);
+    return;
+  }
+  const keys = measuredKeys(text, start + written.length + unit.length, unit, readings);
+  const measured = isMoney || keys !== readings || currencyBefore.test(text.slice(Math.max(0, start - 2), start));
+  if (measured || !stated || !/^\d$/.test(written)) yield keys;
+}
+
+/** What is no one number: words with digits in them, or the runs of digits of a list. */
+function* pieceByPiece(piece: string, written: string | undefined, stated: boolean): Generator<FigureKeys> {
   if (written === undefined) {
     for (const part of piece.split(/[.,'’]/u)) if (hasDigit.test(part)) yield [wordKey(part)];
     return;
   }
-  const readings = readingsOf(written.replace(/\D+$/, ''));
-  if (readings.length === 0) {
-    for (const one of piecesOf(written)) if (!stated || one.length > 1) yield [one];
-    return;
-  }
-  const end = start + written.length + unit.length;
-  const measured = isMoney || currencyBefore.test(text.slice(Math.max(0, start - 2), start));
-  const keys = measuredKeys(text, end, unit, readings);
-  if (stated && keys === readings && !measured && /^\d$/.test(written)) return;
-  yield keys;
+  for (const one of piecesOf(written)) if (!stated || one.length > 1) yield [one];
 }
 
 /** The readings with the percent sign or the magnitude after them worked out; `readings` itself where neither follows. */

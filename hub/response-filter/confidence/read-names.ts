@@ -24,6 +24,9 @@ const noName: ReadonlySet<string> = new Set(
   des du au aux dans sur avec pour et ou mais si selon el los las una en con para pero según`.split(/\s+/),
 );
 
+/** What stands between two words of a name; the full stop is an initial's. */
+const joins = /^(?: |\. | & )$/;
+
 /** Words of one name, at most; a longer run is a title or a list. */
 const longestName = 8;
 
@@ -34,7 +37,7 @@ export function* namesIn(text: string): Generator<WrittenName> {
   let last = 0;
   for (const { 0: found, index } of text.matchAll(word)) {
     const gap = text.slice(last, index);
-    const joined = run.length > 0 && /^(?: |\. | & )$/.test(gap) && !endsSentence(gap, run.at(-1));
+    const joined = run.length > 0 && joins.test(gap) && !endsSentence(gap, run.at(-1));
     if (!joined) {
       yield* nameOf(run, begins);
       run = [];

@@ -11,10 +11,10 @@ import { structures } from './structures.ts';
  */
 export interface LexiconIndex {
   readonly letters: Uint16Array;
-  readonly starts: Uint16Array;
+  readonly starts: Int32Array;
   /** Where the first word ends. */
-  readonly firstEnds: Uint16Array;
-  readonly ends: Uint16Array;
+  readonly firstEnds: Int32Array;
+  readonly ends: Int32Array;
   /** 1: more letters may follow. */
   readonly open: Uint8Array;
   /** A place among `concepts`; from `concepts.length` on, a place among `structures`. */

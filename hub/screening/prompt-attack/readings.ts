@@ -1,13 +1,13 @@
 import { decodedRuns, type Encoding } from '../decoding/decoded-runs.ts';
-import { morseText, numberedText, radioText, unpigged } from './codes.ts';
+import { fewestRadioWords, morseText, numberedText, radioText, unpigged } from './codes.ts';
 import { countCommonWords } from './common-words.ts';
 import type { Disguise } from './disguises.ts';
 import { zeroWidthBits } from './hidden-characters.ts';
-import { unreversed, unshifted } from './letter-ciphers.ts';
+import { mayBeShifted, unreversed, unshifted } from './letter-ciphers.ts';
 import type { Observed } from './observe.ts';
-import { unscrambled } from './scrambled-words.ts';
 import type { Span } from './span-tracker.ts';
 import { joinedLetters, unleeted } from './spelled-letters.ts';
+import type { StrangeRun } from './strange-runs.ts';
 import { segmentWords } from './word-segments.ts';
 
 /** A text that stands inside another one in disguise. */
@@ -50,7 +50,7 @@ export function disguisedReadings(original: string, folded: string, seen: Observ
       .join('.\n'),
   );
   add('spelled', joinedParts(folded));
-  add('scrambled', unscrambled(folded.slice(0, longestReading)));
+  add('scrambled', seen.unscrambled);
   add('code', morseText(folded));
   add('code', numberedText(folded));
   if (seen.strange.length > 0) addStrange(folded, seen.strange, add);
@@ -62,20 +62,21 @@ function disguiseOf(encoding: Encoding): Disguise {
   return encoding === 'rot13' ? 'cipher' : 'encoded';
 }
 
-function addStrange(text: string, runs: readonly Span[], add: (disguise: Disguise, text: string) => void): void {
+function addStrange(text: string, runs: readonly StrangeRun[], add: (disguise: Disguise, text: string) => void): void {
   const shifted: string[] = [];
   const backwards: string[] = [];
-  for (const { start, end } of runs) {
+  for (const { start, end, hasReversed } of runs) {
     // A word at the edge may look common by chance.
     const run = text.slice(Math.max(0, start - 12), Math.min(end + 12, start + longestRun));
-    if (countCommonWords(run).common > 2) continue;
-    shifted.push(unshifted(run) ?? '');
-    backwards.push(unreversed(run) ?? '');
+    const mayShift = mayBeShifted(run);
+    if (!(mayShift || hasReversed) || countCommonWords(run).common > 2) continue;
+    if (mayShift) shifted.push(unshifted(run) ?? '');
+    if (hasReversed) backwards.push(unreversed(run) ?? '');
   }
   add('cipher', shifted.join('.\n'));
   add('backwards', backwards.join('.\n'));
   const all = widened(text, runs, 12);
-  add('code', radioText(all));
+  if (runs.some(({ words }) => words >= fewestRadioWords)) add('code', radioText(all));
   add('code', unpigged(all));
 }
 

@@ -128,14 +128,18 @@ describe('an answer is not checked', () => {
 
   it('against a schema that cannot be checked against, which is said', async () => {
     const far: WantedSchema = { origin: 'request', schema: { $ref: 'https://example.com/s.json' } };
-    expect(await check('{}', [far])).toEqual({ result: 'not_checked', reason: 'schema_reference_unresolved' });
+    expect(await check('{}', [far])).toEqual({
+      result: 'not_checked',
+      reason: 'schema_reference_unresolved',
+      origin: 'request',
+    });
     expect((await check('{}', [far, application])).result).toBe('failed');
     expect((await check('{"summary":"s","total":1}', [far, application])).result).toBe('not_checked');
   });
 
   it('where checking would take too long', async () => {
     const endless: WantedSchema = { origin: 'request', schema: { allOf: [{ $ref: '#' }] } };
-    expect(await check('{}', [endless])).toEqual({ result: 'not_checked', reason: 'too_costly' });
+    expect(await check('{}', [endless])).toEqual({ result: 'not_checked', reason: 'too_costly', origin: 'request' });
   });
 });
 
