@@ -10,15 +10,17 @@ import type { Reservation } from '../audit/record.ts';
 import { newRecordId } from '../audit/record-id.ts';
 import { handlePrompt, type PromptOutcome } from '../prompt-handler/prompt-handler.ts';
 import type { Spotlight } from '../prompt-handler/spotlight.ts';
-import { filterAnswer } from '../response-filter/response-filter.ts';
-import { collectBody } from '../response-filter/whole-answer.ts';
-import { type AdmittedCall, admit } from './admit.ts';
-import { blockedPromptEnd, type CallEnd, faultedEnd, filteredEnd, refusedEnd, upstreamErrorEnd } from './call-end.ts';
+import { readSamples } from '../response-filter/sample-answers.ts';
+import { type AdmittedCall, admit, samplesOf } from './admit.ts';
+import { answerEnd, usagesOf } from './answer-end.ts';
+import { blockedPromptEnd, type CallEnd, faultedEnd, refusedEnd } from './call-end.ts';
 import { type CallEvidence, closeEvidence, type KnownCall, openEvidence } from './call-evidence.ts';
 import { alike, type Faces } from './faces.ts';
 import { faultRefusal } from './faults.ts';
+import type { GovernedCall } from './governed-call.ts';
 import type { OutboundResponse } from './http.ts';
 import type { AuthenticatedRequest, Hub } from './hub.ts';
+import { withReview } from './open-review.ts';
 import type { ModelRuntime } from './ports.ts';
 import { reserve } from './reserve.ts';
 import { respondRecordedRefusal, respondRefused, respondStream, respondWhole } from './respond.ts';
@@ -42,14 +44,6 @@ export async function goldenPath(inbound: AuthenticatedRequest, hub: Hub): Promi
     // Nothing has left yet, and what could be recorded has been: all that remains is to say that nothing is answered.
     return respondRefused(faultRefusal(error), known);
   }
-}
-
-/** A call with its intent on record: whatever happens now, its evidence gets closed. */
-interface GovernedCall {
-  readonly call: AdmittedCall;
-  readonly known: KnownCall;
-  readonly evidence: CallEvidence;
-  readonly hub: Hub;
 }
 
 /** Refused before any model: the pair of records is written at once, and only then is the caller told. */
@@ -93,6 +87,7 @@ async function ask(
         guardrail,
         ...(policy.screening.untrusted === 'delimit' && { spotlight: spotlightOf(policy.name, hub) }),
         maxOutputTokens: call.maxOutputTokens,
+        samples: samplesOf(call),
         headers: known.inbound.headers,
       },
       { models: recordedModels, guardrails: hub.guardrails },
@@ -112,11 +107,13 @@ type Faulted = Extract<PromptOutcome, { kind: 'faulted' }>;
 type Handled = Exclude<PromptOutcome, Faulted>;
 
 async function refuseFaulted(
-  { cause, verdicts }: Faulted,
-  { evidence, known, hub }: GovernedCall,
+  { cause, verdicts, samples = [] }: Faulted,
+  { call, evidence, known, hub }: GovernedCall,
 ): Promise<OutboundResponse> {
   const refusal = faultRefusal(cause);
-  await closeEvidence(evidence, known, { ...faultedEnd(refusal, undefined, []), input: verdicts }, hub);
+  // The model could not be asked; where it was asked for samples all the same, those are paid for.
+  const asides = await usagesOf(readSamples(samples, call.dialect));
+  await closeEvidence(evidence, known, { ...faultedEnd(refusal, undefined, []), input: verdicts, asides }, hub);
   return respondRecordedRefusal(refusal, known, verdicts);
 }
 
@@ -152,6 +149,8 @@ async function* streamToItsEnd(governed: GovernedCall, prompt: Handled): AsyncGe
 /** A refusal's error type as the streams of Bedrock name it: `ValidationException` is `validationException` there. */
 function streamException({ code }: Refusal): string {
   const type = refusalTypes[code];
+  // The one that streams have another name for: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStreamOutput.html
+  if (type === 'ModelErrorException') return 'modelStreamErrorException';
   return type.charAt(0).toLowerCase() + type.slice(1);
 }
 
@@ -167,7 +166,7 @@ async function* conclude(governed: GovernedCall, prompt: Handled): AsyncGenerato
       yield step.value;
       step = await steps.next();
     }
-    end = step.value;
+    end = await withReview(step.value, governed);
   } catch (error) {
     end = faultedEnd(faultRefusal(error), prompt.kind === 'answered' ? prompt : undefined, released);
   }
@@ -176,28 +175,14 @@ async function* conclude(governed: GovernedCall, prompt: Handled): AsyncGenerato
 }
 
 async function* endOf(
-  { call, hub }: GovernedCall,
+  governed: GovernedCall,
   prompt: Handled,
   released: readonly Uint8Array[],
 ): AsyncGenerator<Faces, CallEnd> {
-  const { dialect, application, route } = call;
-  const { guardrail, policy } = application;
+  const { dialect, application, route } = governed.call;
+  if (prompt.kind === 'answered') return yield* answerEnd(governed, prompt, released);
   if (prompt.kind === 'refused') return refusedEnd(prompt.refusal, prompt.verdicts);
-  if (prompt.kind === 'blocked') {
-    const blocked = route.streaming
-      ? dialect.blockedStream(guardrail.blockedInputMessage, undefined)
-      : [dialect.blockedAnswer(guardrail.blockedInputMessage)];
-    return blockedPromptEnd(prompt.verdicts, blocked.map(alike));
-  }
-  if (prompt.answer.status !== 200) return upstreamErrorEnd(prompt, await collectBody(prompt.answer.body, 65_536));
-  const context = {
-    dialect,
-    screener: application.output,
-    pseudonyms: prompt.pseudonyms,
-    unreadable: policy.screening.unreadable,
-    guardrail,
-    entities: policy.screening.output.entities,
-  };
-  const filtered = yield* filterAnswer(prompt.answer, context, { guardrails: hub.guardrails }, route.streaming);
-  return filteredEnd(prompt, filtered, released);
+  const message = application.guardrail.blockedInputMessage;
+  const blocked = route.streaming ? dialect.blockedStream(message, undefined) : [dialect.blockedAnswer(message)];
+  return blockedPromptEnd(prompt.verdicts, blocked.map(alike));
 }

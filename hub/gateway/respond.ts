@@ -51,8 +51,18 @@ export function respondWhole(
       'content-type': 'application/json',
       ...passingHeaders(upstream),
       ...governedHeaders(known, verdicts),
+      ...judgedHeaders(end),
     },
     body: joinFaces(end.withheld).shown,
+  };
+}
+
+/** What a whole answer was judged to be. */
+function judgedHeaders({ judgement, review }: CallEnd): Record<string, string> {
+  const confidence = judgement?.confidence?.score;
+  return {
+    ...(confidence !== undefined && { [headers.confidence]: confidence.toFixed(3) }),
+    ...(review === true && { [headers.review]: 'open' }),
   };
 }
 

@@ -32,14 +32,12 @@ export class FoldingEdits {
 
   /** The index of the last edit that begins at a folded offset or before; below zero where there is none. */
   before(folded: number): number {
-    let low = 0;
-    let high = this.#length / stride;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#number(middle * stride) <= folded) low = middle + 1;
-      else high = middle;
-    }
-    return (low - 1) * stride;
+    return this.#lastUpTo(folded, 0);
+  }
+
+  /** The same of an offset in the original. */
+  beforeOriginal(original: number): number {
+    return this.#lastUpTo(original, 1);
   }
 
   foldedStart(edit: number): number {
@@ -68,6 +66,17 @@ export class FoldingEdits {
     if (edit <= 0) return;
     this.#numbers.copyWithin(0, edit, this.#length);
     this.#length -= edit;
+  }
+
+  #lastUpTo(offset: number, which: 0 | 1): number {
+    let low = 0;
+    let high = this.#length / stride;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#number(middle * stride + which) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return (low - 1) * stride;
   }
 
   #grow(): void {

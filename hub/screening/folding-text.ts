@@ -66,6 +66,15 @@ export class FoldingText {
     return edit < 0 ? folded : this.#edits.end(edit) + Math.max(0, folded - this.#edits.foldedEnd(edit));
   }
 
+  /** Where the folded text of what stands before an offset of the original ends; of a character that the offset parts, where it begins. */
+  foldedOf(original: number): number {
+    const edits = this.#edits;
+    const edit = edits.beforeOriginal(original);
+    if (edit < 0) return original;
+    const beyond = original - edits.end(edit);
+    return beyond < 0 ? edits.foldedStart(edit) : edits.foldedEnd(edit) + beyond;
+  }
+
   /** A folded offset at or before the given one that parts no original character. */
   boundary(folded: number): number {
     const edit = this.#edits.before(folded);

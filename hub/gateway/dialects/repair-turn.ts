@@ -2,15 +2,17 @@ import type { Json, JsonObject } from '../../../shared/canonical-json.ts';
 import type { Dialect } from './dialect.ts';
 import { isJsonObject, ownString, ownValue } from './json-tree.ts';
 
+/** A model's answer as it was screened, and what is wrong with it. */
+export interface RepairTurn {
+  readonly answer: string;
+  readonly instruction: string;
+}
+
 /**
  * Adds a repair round to a request: the answer as the model's turn, then what is wrong with it as the caller's. The answer goes in as it was screened, as plain
  * text: reasoning and its signature are not asked for again. Answers whether the body takes such a turn (embeddings do not).
  */
-export function appendRepairTurn(
-  body: JsonObject,
-  format: Dialect['format'],
-  turn: { readonly answer: string; readonly instruction: string },
-): boolean {
+export function appendRepairTurn(body: JsonObject, format: Dialect['format'], turn: RepairTurn): boolean {
   const messages = ownValue(body, 'messages');
   const write = writers[format];
   if (!Array.isArray(messages) || write === undefined) return false;

@@ -31,7 +31,8 @@ export interface JudgingOrder
 
 export interface AnswerJudgement {
   readonly schema: SchemaCheck;
-  readonly confidence: Confidence;
+  /** null where the policy asks for none: it costs about as much as screening does. */
+  readonly confidence: Confidence | null;
   /**
    * `repair`: ask the model again with this instruction. `refuse`: the schema is not satisfied, or an application's own could not be checked. `flag`, `annotate`, `withhold`: as
    * the policy has it for confidence below its threshold.
@@ -43,14 +44,23 @@ export interface AnswerJudgement {
 
 export async function judgeAnswer(answer: JudgedAnswer, order: JudgingOrder): Promise<AnswerJudgement> {
   const schema = await checkAll(answer, order);
-  const confidence = scoreConfidence({
-    ...order,
-    answer: answer.answer,
-    finishReasons: answer.finishReasons,
-    schemaFailed: schema.result === 'failed',
-    ...(answer.cited !== undefined && { cited: answer.cited }),
-  });
+  const confidence = isScored(order.policy) ? score(answer, schema, order) : null;
   return { schema, confidence, decision: decide(schema, confidence, answer, order) };
+}
+
+/** Whether an application's answers get a score. */
+export function isScored({ confidence, selfAgreementSamples }: AnswerPolicy): boolean {
+  return confidence !== null || selfAgreementSamples > 0;
+}
+
+function score({ answer, finishReasons, cited }: JudgedAnswer, schema: SchemaCheck, order: JudgingOrder): Confidence {
+  return scoreConfidence({
+    ...order,
+    answer,
+    finishReasons,
+    schemaFailed: schema.result === 'failed',
+    ...(cited !== undefined && { cited }),
+  });
 }
 
 /** The answer's text and every call of a tool that the model is bound to; what fails first decides. */
@@ -70,8 +80,8 @@ async function checkAll(answer: JudgedAnswer, { wanted, tools, cache }: JudgingO
 
 function decide(
   schema: SchemaCheck,
-  { score }: Confidence,
-  { toolCalls }: JudgedAnswer,
+  confidence: Confidence | null,
+  { toolCalls, finishReasons }: JudgedAnswer,
   { policy, repairs }: JudgingOrder,
 ): AnswerJudgement['decision'] {
   if (schema.result === 'failed') {
@@ -80,6 +90,10 @@ function decide(
     return repairable ? { kind: 'repair', instruction: repairInstruction(schema.hints) } : { kind: 'refuse' };
   }
   if (schema.result === 'not_checked' && schema.origin === 'application') return { kind: 'refuse' };
-  const { confidence } = policy;
-  return { kind: confidence !== null && score < confidence.threshold ? confidence.below : 'pass' };
+  const { confidence: wanted } = policy;
+  if (wanted === null || confidence === null || confidence.score >= wanted.threshold) return { kind: 'pass' };
+  if (wanted.below !== 'annotate') return { kind: wanted.below };
+  // A note would break a document, so a person looks at it instead; and nobody reads an answer that goes on with a call of a tool.
+  if (schema.result === 'passed') return { kind: 'flag' };
+  return { kind: toolCalls.length > 0 || excuseOf(finishReasons) === 'tool_call' ? 'pass' : 'annotate' };
 }

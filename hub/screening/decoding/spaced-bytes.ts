@@ -1,4 +1,4 @@
-import { longTokens } from '../long-run.ts';
+import { nextLongRun } from '../long-run.ts';
 import type { DecodedRun, Encoding } from './decoder.ts';
 import { readableText } from './readable-text.ts';
 
@@ -26,7 +26,7 @@ const spellings: readonly Spelling[] = [
 ];
 
 /** No spelling is shorter (eight bytes of two digits, and what parts them) or has other characters in it: most texts need no other look. */
-const nextRun = longTokens(/[0-9a-fx ,:]/i, 23);
+const nextRun = nextLongRun('0-9A-Fa-fXx ,:', 23);
 const endOfRun = /[^0-9a-fx ,:]/gi;
 
 /** Bytes written out one by one: `34 31 31 31`, `0x34, 0x31`, `00110100 00110001`. */
@@ -36,7 +36,8 @@ export function* spacedBytes(text: string): Generator<DecodedRun> {
     const end = endOfRun.exec(text)?.index ?? text.length;
     // With the character at either side, which decides whether what stands there is a byte.
     const from = Math.max(0, start - 1);
-    for (const run of bytesIn(text.slice(from, end + 1))) yield { ...run, start: run.start + from, end: run.end + from };
+    for (const run of bytesIn(text.slice(from, end + 1)))
+      yield { ...run, start: run.start + from, end: run.end + from };
     start = nextRun(text, end);
   }
 }

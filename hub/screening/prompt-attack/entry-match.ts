@@ -27,7 +27,8 @@ export class EntryMatch {
       if (open[entry] === 1 ? length < size : length !== size) return false;
       return this.#readsAt(start, from, firstEnd) >= 0;
     }
-    if (length !== size || ((this.#units[next] as number) | 32) !== ((letters[firstEnd + 1] as number) | 32)) return false;
+    if (length !== size || ((this.#units[next] as number) | 32) !== ((letters[firstEnd + 1] as number) | 32))
+      return false;
     return this.#readsAt(start, from, firstEnd) >= 0 && this.#restAt(entry, next);
   }
 
@@ -36,7 +37,8 @@ export class EntryMatch {
     const { firstEnds, ends, letters, starts } = this.#index;
     const firstEnd = firstEnds[entry] as number;
     let at = start;
-    for (let i = starts[entry] as number; i < firstEnd; i += 1, at += 1) if (this.#units[at] !== letters[i]) return false;
+    for (let i = starts[entry] as number; i < firstEnd; i += 1, at += 1)
+      if (this.#units[at] !== letters[i]) return false;
     return firstEnd === ends[entry] || this.#restAt(entry, afterBlanks(this.#units, at));
   }
 

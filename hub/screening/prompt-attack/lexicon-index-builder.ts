@@ -14,69 +14,56 @@ export const longestLength = 31;
 
 const [space, star, gap] = [32, 42, 95];
 
-/** Reads word lists one after the other, a character at a time and once: this runs before anything is compiled, so every step counts. */
-export class IndexBuilder {
-  readonly #letters: Uint16Array;
-  readonly #starts: Int32Array;
-  readonly #firstEnds: Int32Array;
-  readonly #ends: Int32Array;
-  readonly #open: Uint8Array;
-  readonly #concepts: Uint8Array;
-  readonly #slots: Uint16Array;
-  readonly #lengths = new Int32Array(1 << slotBits);
-  #entries = 0;
-  #read = 0;
+interface Tables extends LexiconIndex {
+  /** Of each entry, where it is found. */
+  readonly slots: Uint16Array;
+}
 
-  /** `words`: of all lists, with one space between them. */
-  constructor(words: string) {
-    this.#letters = unitsOf(words);
-    const most = (words.length >> 1) + 2;
-    this.#starts = new Int32Array(most);
-    this.#firstEnds = new Int32Array(most);
-    this.#ends = new Int32Array(most);
-    this.#open = new Uint8Array(most);
-    this.#concepts = new Uint8Array(most);
-    this.#slots = new Uint16Array(most);
+/**
+ * Reads word lists into flat tables. Every first text waits for this, and it runs before anything is compiled: hence one pass over all characters, in plain loops over
+ * local variables.
+ */
+export function buildIndex(lists: readonly WordList[]): LexiconIndex {
+  const tables = emptyTables(lists.map(({ words }) => words).join(' '));
+  let entry = 1;
+  let at = 0;
+  for (const list of lists) {
+    entry = readList(tables, list, entry, at);
+    at += list.words.length + 1;
   }
+  link(tables, entry - 1);
+  return tables;
+}
 
-  read({ words, concept, unspaced }: WordList): void {
-    const end = this.#read + words.length;
-    while (this.#read < end) {
-      this.#entries += 1;
-      this.#concepts[this.#entries] = concept;
-      this.#read = this.#readEntry(this.#entries, this.#read, unspaced) + 1;
-    }
-  }
+function emptyTables(words: string): Tables {
+  // An entry has a letter and a space, at least.
+  const most = (words.length >> 1) + 2;
+  return {
+    letters: unitsOf(words),
+    starts: new Int32Array(most),
+    firstEnds: new Int32Array(most),
+    ends: new Int32Array(most),
+    open: new Uint8Array(most),
+    concepts: new Uint8Array(most),
+    slots: new Uint16Array(most),
+    heads: new Uint16Array(1 << slotBits),
+    next: new Uint16Array(most),
+    lengths: new Int32Array(1 << slotBits),
+  };
+}
 
-  linked(): LexiconIndex {
-    const heads = new Uint16Array(1 << slotBits);
-    const next = new Uint16Array(this.#entries + 1);
-    // From the last one on, so that each chain is in the order of the lists.
-    for (let entry = this.#entries; entry > 0; entry -= 1) {
-      const slot = this.#slots[entry] as number;
-      next[entry] = heads[slot] as number;
-      heads[slot] = entry;
-    }
-    return {
-      letters: this.#letters,
-      starts: this.#starts,
-      firstEnds: this.#firstEnds,
-      ends: this.#ends,
-      open: this.#open,
-      concepts: this.#concepts,
-      heads,
-      next,
-      lengths: this.#lengths,
-    };
-  }
-
-  /** Reads one entry from `start`; answers where it ends. */
-  #readEntry(entry: number, start: number, unspaced: boolean): number {
-    const letters = this.#letters;
-    const keyEnd = start + (unspaced ? unspacedKey : spacedKey);
+/** Reads a list that stands in `letters` from `from` on, as entries from `first` on; answers the entry after them. */
+function readList(tables: Tables, list: WordList, first: number, from: number): number {
+  const { letters, starts, ends, firstEnds } = tables;
+  const end = from + list.words.length;
+  const keyLength = list.unspaced ? unspacedKey : spacedKey;
+  let entry = first;
+  let at = from;
+  while (at < end) {
+    starts[entry] = at;
+    const keyEnd = at + keyLength;
     let key = 0;
     let firstEnd = 0;
-    let at = start;
     for (let code = letters[at] as number; code !== space && code !== 0; code = letters[at] as number) {
       if (code === gap) {
         letters[at] = space;
@@ -84,21 +71,33 @@ export class IndexBuilder {
       } else if (at < keyEnd && firstEnd === 0 && code !== star) key = extendKey(key, code);
       at += 1;
     }
-    const stem = letters[at - 1] === star;
-    this.#starts[entry] = start;
-    this.#ends[entry] = stem ? at - 1 : at;
-    this.#firstEnds[entry] = firstEnd === 0 ? (this.#ends[entry] as number) : firstEnd;
-    this.#open[entry] = stem || unspaced ? 1 : 0;
-    const slot = slotOf(key, slotBits);
-    this.#slots[entry] = slot;
-    this.#lengths[slot] = (this.#lengths[slot] as number) | (unspaced ? 1 : this.#lengthsOf(entry));
-    return at;
+    ends[entry] = letters[at - 1] === star ? at - 1 : at;
+    firstEnds[entry] = firstEnd === 0 ? (ends[entry] as number) : firstEnd;
+    finish(tables, list, entry, slotOf(key, slotBits));
+    entry += 1;
+    at += 1;
   }
+  return entry;
+}
 
-  /** Bits of the lengths that a word may have to be the first one of this entry. */
-  #lengthsOf(entry: number): number {
-    const firstEnd = this.#firstEnds[entry] as number;
-    const bit = Math.min(firstEnd - (this.#starts[entry] as number), longestLength);
-    return this.#open[entry] === 1 && firstEnd === this.#ends[entry] ? -1 << bit : 1 << bit;
+function finish(tables: Tables, { concept, unspaced }: WordList, entry: number, slot: number): void {
+  const firstEnd = tables.firstEnds[entry] as number;
+  const end = tables.ends[entry] as number;
+  const isStem = tables.letters[end] === star;
+  const bit = 1 << Math.min(firstEnd - (tables.starts[entry] as number), longestLength);
+  // A stem stands for longer words, too; in scripts without spaces words have no length.
+  const lengths = unspaced ? 1 : isStem && firstEnd === end ? -bit : bit;
+  tables.open[entry] = isStem || unspaced ? 1 : 0;
+  tables.concepts[entry] = concept;
+  tables.slots[entry] = slot;
+  tables.lengths[slot] = (tables.lengths[slot] as number) | lengths;
+}
+
+/** From the last entry on, so that each chain is in the order of the lists. */
+function link({ slots, heads, next }: Tables, last: number): void {
+  for (let entry = last; entry > 0; entry -= 1) {
+    const slot = slots[entry] as number;
+    next[entry] = heads[slot] as number;
+    heads[slot] = entry;
   }
 }

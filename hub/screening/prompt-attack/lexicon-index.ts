@@ -1,7 +1,7 @@
 import { type Concept, concepts, type Lexicon } from './concepts.ts';
-import { IndexBuilder } from './lexicon-index-builder.ts';
 import { english } from './lexicon-english.ts';
 import { european } from './lexicon-european.ts';
+import { buildIndex } from './lexicon-index-builder.ts';
 import { spacedScripts, unspacedScripts } from './lexicon-scripts.ts';
 import { structures } from './structures.ts';
 
@@ -39,7 +39,7 @@ let built: LexiconIndex | undefined;
 
 /** Built at the first text, not at load. */
 export function lexiconIndex(): LexiconIndex {
-  built ??= indexOf([
+  built ??= buildIndex([
     ...[english, european, spacedScripts].flatMap((lexicon) => listsOf(lexicon, false)),
     ...structures.flatMap(({ words }, place) =>
       words === undefined ? [] : [{ words, concept: concepts.length + place, unspaced: false }],
@@ -55,10 +55,4 @@ function listsOf(lexicon: Lexicon, unspaced: boolean): WordList[] {
     concept: concepts.indexOf(concept as Concept),
     unspaced,
   }));
-}
-
-function indexOf(lists: readonly WordList[]): LexiconIndex {
-  const builder = new IndexBuilder(lists.map(({ words }) => words).join(' '));
-  for (const list of lists) builder.read(list);
-  return builder.linked();
 }

@@ -33,7 +33,9 @@ export class ScrambleIndex {
     const length = end - start;
     const signature = signatureOf(sum, length, units[start] as number, units[end - 1] as number);
     for (let word = this.#heads[slotOf(signature)] as number; word !== 0; word = this.#next[word] as number) {
-      if (this.#signatures[word] === signature) return this.#outOfOrder(this.#starts[word] as number, units, start, length);
+      if (this.#signatures[word] !== signature) continue;
+      const known = this.#outOfOrder(this.#starts[word] as number, units, start, length);
+      if (known !== undefined) return known;
     }
     return undefined;
   }

@@ -16,13 +16,14 @@ export type ConceptListener = (concept: number, place: number, at: number) => vo
 
 const longWord = 16;
 const stopPlaces = 5;
+const quote = 39;
 
 /** Reads a text once, word by word. Time is linear: each word is looked up by its first four characters, and the few candidates are compared in place. */
 export class WordScan {
   readonly #text: string;
   readonly #listener: ConceptListener;
   readonly #index = lexiconIndex();
-  #units = new Uint16Array(0);
+  #units: Uint16Array = new Uint16Array(0);
   #match = new EntryMatch(this.#index, this.#units);
   #place = 0;
   #words = 0;
@@ -77,7 +78,10 @@ export class WordScan {
     let at = start;
     for (let unit = classOf(units[at] as number); unit >= firstLetter || unit === apostrophe; ) {
       if (unit >= firstLetter) {
-        if (unit >= 128 && isUnspaced(unit)) return this.#unspaced(at, unit);
+        if (unit >= 128 && isUnspaced(unit)) {
+          if (length === 0) return this.#unspaced(at, unit);
+          break;
+        }
         if (length < 4) key = extendKey(key, unit);
         length += 1;
         sum += unit;
@@ -95,7 +99,9 @@ export class WordScan {
     this.strange.word(start, end, key, length);
     if (length === 1) this.singles.add(start, end, this.#words);
     else if (length >= longWord) this.long.add(start, end, this.#words);
-    if (end - start === length) this.scrambled.read(this.#units, start, end, sum);
+    let quoteEnd = end;
+    while (this.#units[quoteEnd - 1] === quote) quoteEnd -= 1;
+    if (quoteEnd - start === length) this.scrambled.read(this.#units, start, quoteEnd, sum);
     const slot = slotOf(key, slotBits);
     if (((this.#index.lengths[slot] as number) & (1 << Math.min(length, longestLength))) !== 0)
       this.#hear(this.#index.heads[slot] as number, start, end, length);

@@ -256,6 +256,7 @@ describe('when something breaks', () => {
         pointer.endsWith('/0')
           ? { pointer, kind, verdict: 'blocked', findings: [] }
           : { pointer, kind, verdict: 'not_run', failed: true, reason: 'broken', findings: [] },
+      screenTogether: (_: readonly Part[], verdicts: readonly PartVerdict[]) => verdicts,
       stream: () => expect.unreachable('prompts do not come in pieces'),
     };
     const body = { messages: [{ role: 'user', content: [{ text: 'Hello' }, { text: 'again' }] }] };

@@ -47,6 +47,7 @@ describe('values that begin alike, in a request that is made to be slow', () => 
         for (const value of values) pseudonyms?.tokenFor('EMAIL', `1.1.1.${value}`);
         return { pointer: part.pointer, kind: part.kind, verdict: 'passed', findings: [] };
       },
+      screenTogether: (_: readonly Part[], verdicts: readonly PartVerdict[]) => verdicts,
       stream: () => expect.unreachable('prompts do not come in pieces'),
     };
     const order = { ...orderOf(says({ text: '1.'.repeat(200_000) })), screener };

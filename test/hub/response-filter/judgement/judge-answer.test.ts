@@ -38,19 +38,32 @@ describe('the judgement of an answer', () => {
     'does as the policy says below its threshold: %s',
     async (below) => {
       const policy = { ...order.policy, confidence: { threshold: 0.9, below } };
-      expect((await judge('{"total":121}', { policy })).decision).toEqual({ kind: below });
-      expect((await judge('{"total":120}', { policy })).decision).toEqual({ kind: 'pass' });
+      expect((await judge('The total is 121.', { policy, wanted: [] })).decision).toEqual({ kind: below });
+      expect((await judge('The total is 120.', { policy, wanted: [] })).decision).toEqual({ kind: 'pass' });
     },
   );
 
-  it('records a low score, and that is all, where the policy has no threshold', async () => {
+  it('has no score where the policy asks for none', async () => {
     const { confidence, decision } = await judge('{"total":121}', { policy: { ...order.policy, confidence: null } });
-    expect(confidence.score).toBeLessThan(1);
+    expect(confidence).toBeNull();
     expect(decision).toEqual({ kind: 'pass' });
   });
 
+  it('has a score, and that is all, where the policy has samples and no threshold', async () => {
+    const policy = { ...order.policy, confidence: null, selfAgreementSamples: 1 };
+    const { confidence, decision } = await judge('{"total":121}', { policy });
+    expect(confidence?.score).toBeLessThan(1);
+    expect(decision).toEqual({ kind: 'pass' });
+  });
+
+  it('has a person look at a document instead of breaking it with a note, and notes nothing where a tool is called', async () => {
+    const policy = { ...order.policy, confidence: { threshold: 0.9, below: 'annotate' as const } };
+    expect((await judge('{"total":121}', { policy })).decision).toEqual({ kind: 'flag' });
+    expect((await judge('121 of 4711', { policy, wanted: [] }, ['tool_use'])).decision).toEqual({ kind: 'pass' });
+  });
+
   it('counts a repair against the confidence', async () => {
-    expect((await judge('{"total":120}', { repairs: 1 })).confidence.reasons[0]?.code).toBe('schema_repairs');
+    expect((await judge('{"total":120}', { repairs: 1 })).confidence?.reasons[0]?.code).toBe('schema_repairs');
   });
 
   it('refuses where an application’s own schema cannot be checked against, not where a caller’s cannot', async () => {

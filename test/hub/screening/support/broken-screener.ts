@@ -25,6 +25,7 @@ export function screenerThatBreaksOn(word: string): Screener {
   };
   return {
     screen: (part, pseudonyms = new Pseudonyms()) => screenPart(plan, part, 'refuse', pseudonyms),
+    screenTogether: (_, verdicts) => verdicts,
     stream: (pointer, kind, pseudonyms = new Pseudonyms()) => new PipedStream(plan, pointer, kind, pseudonyms),
   };
 }
