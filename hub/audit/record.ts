@@ -108,6 +108,22 @@ export interface JudgingEngines {
   readonly nobody: readonly string[];
 }
 
+export interface RecordedSchemaCheck {
+  readonly result: 'passed' | 'failed' | 'not_checked';
+  /** Why it was `not_checked`, in a fixed word. */
+  readonly reason: string | null;
+  /** What is wrong: places (names that the platform team did not choose are `*`) and rules; the first ten. */
+  readonly errors: readonly { readonly path: string; readonly rule: string; readonly missing?: string }[];
+  /** How often the model was asked again. `screening.output` then begins with the verdicts of the answer that was rejected, and usage is that of both calls. */
+  readonly repairs: number;
+}
+
+export interface RecordedConfidence {
+  /** Between 0 and 1: the product of the factors of its reasons. */
+  readonly score: number;
+  readonly reasons: readonly { readonly reason: string; readonly count: number; readonly factor: number }[];
+}
+
 export interface CompletionRecord {
   readonly schemaVersion: 1;
   readonly type: 'completion';
@@ -120,7 +136,7 @@ export interface CompletionRecord {
   readonly refusal: { readonly code: RefusalCode; readonly detail: string } | null;
   readonly 'error.type': ErrorType | string | null;
   readonly screening: {
-    /** The strictest verdict of all parts, both directions. */
+    /** The strictest verdict of all parts, both directions; `not_run` where screening failed on any. */
     readonly verdict: Verdict;
     readonly input: readonly PartVerdict[];
     readonly output: readonly PartVerdict[];
@@ -140,6 +156,12 @@ export interface CompletionRecord {
     readonly bodyCommitment: string | null;
     /** Length of the same. */
     readonly bodyBytes: number;
+    /** Whether the answer satisfies the JSON schema that it must satisfy; null where there is none, or where it did not come so far. */
+    readonly schema: RecordedSchemaCheck | null;
+    /** How well the answer is borne out by what the model was given; null where the application's policy does not ask. */
+    readonly confidence: RecordedConfidence | null;
+    /** Set where a person is to look at the answer. Decisions are in the review itself (`hub/reviews`): a record never changes. */
+    readonly review: { readonly state: 'open' } | null;
     /** `complete`, or `disconnected` where the caller left before the end (the model was drained all the same). */
     readonly delivery: 'complete' | 'disconnected' | 'none';
   } | null;

@@ -36,7 +36,8 @@ export function chargedConsumption(usage: RecordedUsage | null): Consumption {
 /** Far beyond any model's context, and far below where the cost in nanodollars would leave the whole numbers that a double can hold. */
 const mostTokens = 100_000_000;
 
-function isPlausible({ input, output, cacheRead, cacheWrite }: TokenUsage): boolean {
+/** Whether figures can be token counts at all. */
+export function isPlausible({ input, output, cacheRead, cacheWrite }: TokenUsage): boolean {
   return [input, output, cacheRead, cacheWrite].every(
     (tokens) => Number.isSafeInteger(tokens) && tokens >= 0 && tokens <= mostTokens,
   );

@@ -31,6 +31,11 @@ function mediaTokens(kind: Part['kind'], bytes: number): number {
   return kind === 'document' ? Math.ceil(bytes / bytesPerDocumentToken) : imageTokens;
 }
 
+/** The most tokens that a text of so many UTF-16 units can be estimated at. */
+export function mostTokensOf(units: number): number {
+  return blockTokens + Math.ceil((units * thirdsOfWide) / 3);
+}
+
 /** At least one token for three characters; more text is never fewer tokens. */
 function estimateTextTokens(text: string): number {
   let thirds = 0;

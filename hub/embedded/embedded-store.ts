@@ -22,7 +22,7 @@ import { type FaultCode, GatehouseFault } from '../../shared/errors.ts';
 import { acquireStateLock } from './state-lock.ts';
 import { syncDirectory } from './sync-directory.ts';
 
-const databaseName = 'gatehouse.db';
+export const databaseName = 'gatehouse.db';
 /** Pages of 4 KB that collect in the log before they are copied to the database. */
 const checkpointPages = 4000;
 /** How long a statement may wait for another process that reads, in milliseconds. */

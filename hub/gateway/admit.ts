@@ -30,6 +30,11 @@ export interface AdmittedCall extends Required<CallFacts> {
   readonly maxOutputTokens: number;
 }
 
+/** How many more answers are asked for. A stream leaves while it comes, so nothing is compared with it. */
+export function samplesOf({ route, request, application }: AdmittedCall): number {
+  return route.streaming || !request.generates ? 0 : application.policy.answers.selfAgreementSamples;
+}
+
 export interface Admission {
   readonly facts: CallFacts;
   readonly decision: AdmittedCall | Refusal;

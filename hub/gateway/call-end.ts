@@ -2,8 +2,10 @@ import { type ErrorType, errorStatus, type Refusal, refusalTypes } from '../../s
 import type { Outcome } from '../audit/record.ts';
 import type { PromptOutcome } from '../prompt-handler/prompt-handler.ts';
 import type { FilteredEnd } from '../response-filter/answer-context.ts';
+import type { AnswerJudgement } from '../response-filter/judgement/judge-answer.ts';
 import type { PartVerdict } from '../screening/parts.ts';
 import type { AnswerFacts, TokenUsage } from './dialects/dialect.ts';
+import { usageOfHeaders } from './dialects/header-usage.ts';
 import { alike, type Faces } from './faces.ts';
 
 /** How a call ended: what the record must say of it, and what the caller is given. */
@@ -16,10 +18,20 @@ export interface CallEnd {
   readonly output: readonly PartVerdict[];
   readonly facts?: AnswerFacts;
   readonly bedrockRequestId?: string;
-  /** The body as the model was sent it; absent where no model was invoked. */
+  /** What was asked of the answer beyond screening; absent where nothing was, or where it did not come so far. */
+  readonly judgement?: AnswerJudgement;
+  /** How often the model was asked to mend its answer. */
+  readonly repairs?: number;
+  /** Whether the answer waits for a person to look at it. */
+  readonly review?: boolean;
+  /** What further calls of the model used that were made for this one (samples, an answer that was mended); undefined: it did not say. */
+  readonly asides?: readonly (TokenUsage | undefined)[];
+  /** The body as the model was sent it last; absent where no model was invoked. */
   readonly sent?: Uint8Array;
   /** What has left already, as it is kept. */
   readonly released: readonly Uint8Array[];
+  /** An answer that does not leave, for its schema or its confidence; kept beside what the caller is given instead. */
+  readonly unreleased?: readonly Faces[];
   /** What may leave once the completion is durable. */
   readonly withheld: readonly Faces[];
 }
@@ -37,6 +49,12 @@ export function refusedEnd(refusal: Refusal, input: readonly PartVerdict[] = [])
 export function faultedEnd(refusal: Refusal, asked: Answered | undefined, released: readonly Uint8Array[]): CallEnd {
   const end: CallEnd = { ...refusedEnd(refusal, asked?.verdicts), outcome: 'faulted', released };
   return asked === undefined ? end : { ...end, sent: asked.sent, bedrockRequestId: asked.answer.requestId };
+}
+
+/** Something broke after the model had answered: no more of the answer leaves, and what is known of it stays known. */
+export function brokenOffEnd(end: CallEnd, refusal: Refusal): CallEnd {
+  const { outcome, status, errorType } = faultedEnd(refusal, undefined, []);
+  return { ...end, outcome, status, ...(errorType !== undefined && { errorType }), refusal, withheld: [] };
 }
 
 /** Screening stopped the prompt: an answer that says so, as Bedrock's guardrails do it. */
@@ -70,6 +88,8 @@ export function filteredEnd(asked: Answered, filtered: FilteredEnd, released: re
     bedrockRequestId: asked.answer.requestId,
     sent: asked.sent,
     released,
+    ...(filtered.judgement !== undefined && { judgement: filtered.judgement }),
+    ...(filtered.unreleased !== undefined && { unreleased: filtered.unreleased }),
   };
   if (filtered.refusal !== undefined) return { ...refusedEnd(filtered.refusal), ...known, withheld: [] };
   const outcome = outcomeOf(filtered);
@@ -86,17 +106,11 @@ function outcomeOf(filtered: FilteredEnd): Outcome {
 
 function factsOf(asked: Answered, { facts, blocked }: FilteredEnd): AnswerFacts {
   const finishReasons = blocked ? ['guardrail_intervened'] : facts.finishReasons;
-  const usage = facts.usage ?? usageOfHeaders(asked.answer.headers);
+  const usage = usageOf(asked, { facts });
   return usage === undefined ? { ...facts, finishReasons } : { ...facts, finishReasons, usage };
 }
 
-/**
- * InvokeModel tells the token counts in headers, also where the body has none (embeddings).
- * Source: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-invoke.html
- */
-function usageOfHeaders(headers: Readonly<Record<string, string>>): TokenUsage | undefined {
-  const count = (name: string) => /^\d{1,9}$/.exec(headers[`x-amzn-bedrock-${name}-token-count`] ?? '')?.[0];
-  const input = count('input');
-  if (input === undefined) return undefined;
-  return { input: Number(input), output: Number(count('output') ?? 0), cacheRead: 0, cacheWrite: 0 };
+/** What the model's answer says that it used, or else its headers. */
+export function usageOf({ answer }: Answered, { facts }: Pick<FilteredEnd, 'facts'>): TokenUsage | undefined {
+  return facts.usage ?? usageOfHeaders(answer.headers);
 }

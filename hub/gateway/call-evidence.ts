@@ -3,14 +3,16 @@
  * happens in between, the pair of records is complete, or the intent stands alone and the sweeper finds it.
  */
 import { createHmac } from 'node:crypto';
-import { sealContent } from '../audit/content-envelope.ts';
+import { type Content, sealContent } from '../audit/content-envelope.ts';
 import type { CompletionRecord, JudgingEngines, RecordedUsage, Reservation } from '../audit/record.ts';
 import { chargedConsumption, chargeUsage } from '../cost/charge.ts';
+import { sumUsage } from '../cost/sum-usage.ts';
 import { strictest } from '../screening/verdicts.ts';
 import type { CallFacts } from './admit.ts';
 import type { CallEnd } from './call-end.ts';
 import type { GovernedPolicy } from './governed-policy.ts';
 import type { AuthenticatedRequest, Hub } from './hub.ts';
+import { recordedConfidence, recordedSchemaCheck } from './recorded-judgement.ts';
 import { upstreamWord } from './upstream-word.ts';
 
 export interface CallEvidence {
@@ -81,12 +83,15 @@ function completionOf(
   };
 }
 
-/** Nothing is charged where no model was invoked, or where Bedrock answered with an error status; a stream that breaks off is charged. */
+/** All that the model was asked for this call is charged together. Nothing is charged where no model was invoked, or where Bedrock answered with an error status; a stream that breaks off is charged. */
 function charge(reservation: Reservation | null, facts: CallFacts, end: CallEnd): RecordedUsage | null {
   const price = facts.model?.policy.price;
+  if (reservation === null || price === undefined) return null;
   const refusedByBedrock = end.outcome === 'upstream_error' && end.status !== 200;
-  if (end.sent === undefined || reservation === null || price === undefined || refusedByBedrock) return null;
-  return chargeUsage(end.facts?.usage, reservation, price);
+  const own = end.sent === undefined || refusedByBedrock ? [] : [end.facts?.usage];
+  const usages = [...own, ...(end.asides ?? [])];
+  if (usages.length === 0) return null;
+  return chargeUsage(sumUsage(usages), reservation, price);
 }
 
 function intentOf(known: KnownCall, reservation: Reservation | null, hub: Hub): Parameters<Hub['writer']['intent']>[0] {
@@ -156,6 +161,9 @@ function responseOf(known: KnownCall, end: CallEnd, hub: Hub): CompletionRecord[
     bedrockRequestId: upstreamWord(end.bedrockRequestId),
     bodyCommitment: bodyBytes === 0 ? null : commitment.digest('hex'),
     bodyBytes,
+    schema: recordedSchemaCheck(end),
+    confidence: recordedConfidence(end),
+    review: end.review === true ? { state: 'open' } : null,
     delivery: known.inbound.disconnected.aborted ? 'disconnected' : 'complete',
   };
 }
@@ -177,8 +185,14 @@ async function keepContent(known: KnownCall, end: CallEnd, hub: Hub): Promise<Co
   const day = new Date(known.inbound.receivedAtMs).toISOString().slice(0, 10).replaceAll('-', '/');
   const location = await hub.evidence.put({
     key: `content/${name}/${day}/${known.recordId}`,
-    body: sealContent({ sent: end.sent, answer: Buffer.concat(keptAnswer(end)) }, known.recordId, dataKey),
+    body: sealContent(contentOf(end, end.sent), known.recordId, dataKey),
     retainUntilMs: known.inbound.receivedAtMs + retentionDays * 86_400_000,
   });
   return { ...location, dataKeyId: dataKey.id };
+}
+
+function contentOf(end: CallEnd, sent: Uint8Array): Content {
+  const answer = Buffer.concat(keptAnswer(end));
+  if (end.unreleased === undefined) return { sent, answer };
+  return { sent, answer, unreleased: Buffer.concat(end.unreleased.map(({ kept }) => kept)) };
 }

@@ -10,15 +10,17 @@ import type { Reservation } from '../audit/record.ts';
 import { newRecordId } from '../audit/record-id.ts';
 import { handlePrompt, type PromptOutcome } from '../prompt-handler/prompt-handler.ts';
 import type { Spotlight } from '../prompt-handler/spotlight.ts';
-import { filterAnswer } from '../response-filter/response-filter.ts';
-import { collectBody } from '../response-filter/whole-answer.ts';
-import { type AdmittedCall, admit } from './admit.ts';
-import { blockedPromptEnd, type CallEnd, faultedEnd, filteredEnd, refusedEnd, upstreamErrorEnd } from './call-end.ts';
+import { readSamples } from '../response-filter/sample-answers.ts';
+import { type AdmittedCall, admit, samplesOf } from './admit.ts';
+import { answerEnd, usagesOf } from './answer-end.ts';
+import { blockedPromptEnd, type CallEnd, faultedEnd, refusedEnd } from './call-end.ts';
 import { type CallEvidence, closeEvidence, type KnownCall, openEvidence } from './call-evidence.ts';
 import { alike, type Faces } from './faces.ts';
 import { faultRefusal } from './faults.ts';
+import type { GovernedCall } from './governed-call.ts';
 import type { OutboundResponse } from './http.ts';
 import type { AuthenticatedRequest, Hub } from './hub.ts';
+import { withReview } from './open-review.ts';
 import type { ModelRuntime } from './ports.ts';
 import { reserve } from './reserve.ts';
 import { respondRecordedRefusal, respondRefused, respondStream, respondWhole } from './respond.ts';
@@ -36,20 +38,12 @@ export async function goldenPath(inbound: AuthenticatedRequest, hub: Hub): Promi
     // Screening runs while the intent is on its way to the disk; the model is invoked once it is there.
     const prompt = await ask(call, known, hub, opening);
     const governed: GovernedCall = { call, known, hub, evidence: await opening };
-    if (prompt.kind === 'faulted') return await refuseFaulted(prompt.refusal, governed);
+    if (prompt.kind === 'faulted') return await refuseFaulted(prompt, governed);
     return await answer(governed, prompt);
   } catch (error) {
     // Nothing has left yet, and what could be recorded has been: all that remains is to say that nothing is answered.
     return respondRefused(faultRefusal(error), known);
   }
-}
-
-/** A call with its intent on record: whatever happens now, its evidence gets closed. */
-interface GovernedCall {
-  readonly call: AdmittedCall;
-  readonly known: KnownCall;
-  readonly evidence: CallEvidence;
-  readonly hub: Hub;
 }
 
 /** Refused before any model: the pair of records is written at once, and only then is the caller told. */
@@ -77,7 +71,7 @@ async function ask(
   known: KnownCall,
   hub: Hub,
   opening: Promise<CallEvidence>,
-): Promise<PromptOutcome | { readonly kind: 'faulted'; readonly refusal: Refusal }> {
+): Promise<PromptOutcome> {
   const { policy, guardrail, rules, input } = call.application;
   const recordedModels: ModelRuntime = { invoke: (model) => opening.then(() => hub.models.invoke(model)) };
   try {
@@ -93,12 +87,13 @@ async function ask(
         guardrail,
         ...(policy.screening.untrusted === 'delimit' && { spotlight: spotlightOf(policy.name, hub) }),
         maxOutputTokens: call.maxOutputTokens,
+        samples: samplesOf(call),
         headers: known.inbound.headers,
       },
       { models: recordedModels, guardrails: hub.guardrails },
     );
-  } catch (error) {
-    return { kind: 'faulted', refusal: faultRefusal(error) };
+  } catch (cause) {
+    return { kind: 'faulted', verdicts: [], cause };
   }
 }
 
@@ -107,12 +102,22 @@ function spotlightOf(application: string, hub: Hub): Spotlight {
   return { secret: hub.keys.commitment, application };
 }
 
-async function refuseFaulted(refusal: Refusal, { evidence, known, hub }: GovernedCall): Promise<OutboundResponse> {
-  await closeEvidence(evidence, known, faultedEnd(refusal, undefined, []), hub);
-  return respondRecordedRefusal(refusal, known);
+type Faulted = Extract<PromptOutcome, { kind: 'faulted' }>;
+/** What has an answer for the caller, be it that of a model or a no. */
+type Handled = Exclude<PromptOutcome, Faulted>;
+
+async function refuseFaulted(
+  { cause, verdicts, samples = [] }: Faulted,
+  { call, evidence, known, hub }: GovernedCall,
+): Promise<OutboundResponse> {
+  const refusal = faultRefusal(cause);
+  // The model could not be asked; where it was asked for samples all the same, those are paid for.
+  const asides = await usagesOf(readSamples(samples, call.dialect));
+  await closeEvidence(evidence, known, { ...faultedEnd(refusal, undefined, []), input: verdicts, asides }, hub);
+  return respondRecordedRefusal(refusal, known, verdicts);
 }
 
-async function answer(governed: GovernedCall, prompt: PromptOutcome): Promise<OutboundResponse> {
+async function answer(governed: GovernedCall, prompt: Handled): Promise<OutboundResponse> {
   const { call, known } = governed;
   const upstream = prompt.kind === 'answered' ? prompt.answer.headers : {};
   const streams = prompt.kind === 'blocked' || (prompt.kind === 'answered' && prompt.answer.status === 200);
@@ -126,7 +131,7 @@ async function answer(governed: GovernedCall, prompt: PromptOutcome): Promise<Ou
 }
 
 /** The stream that the caller reads. Its reader must read it to its end, gone caller or not: settlement and completion come last. */
-async function* streamToItsEnd(governed: GovernedCall, prompt: PromptOutcome): AsyncGenerator<Uint8Array> {
+async function* streamToItsEnd(governed: GovernedCall, prompt: Handled): AsyncGenerator<Uint8Array> {
   const { dialect } = governed.call;
   try {
     const conclusion = conclude(governed, prompt);
@@ -144,11 +149,13 @@ async function* streamToItsEnd(governed: GovernedCall, prompt: PromptOutcome): A
 /** A refusal's error type as the streams of Bedrock name it: `ValidationException` is `validationException` there. */
 function streamException({ code }: Refusal): string {
   const type = refusalTypes[code];
+  // The one that streams have another name for: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStreamOutput.html
+  if (type === 'ModelErrorException') return 'modelStreamErrorException';
   return type.charAt(0).toLowerCase() + type.slice(1);
 }
 
 /** Yields what may leave at once; returns when the completion is durable and the call settled. What left is kept without the values that pseudonyms stand for. */
-async function* conclude(governed: GovernedCall, prompt: PromptOutcome): AsyncGenerator<Faces, CallEnd> {
+async function* conclude(governed: GovernedCall, prompt: Handled): AsyncGenerator<Faces, CallEnd> {
   const released: Uint8Array[] = [];
   let end: CallEnd;
   try {
@@ -159,7 +166,7 @@ async function* conclude(governed: GovernedCall, prompt: PromptOutcome): AsyncGe
       yield step.value;
       step = await steps.next();
     }
-    end = step.value;
+    end = await withReview(step.value, governed);
   } catch (error) {
     end = faultedEnd(faultRefusal(error), prompt.kind === 'answered' ? prompt : undefined, released);
   }
@@ -168,28 +175,14 @@ async function* conclude(governed: GovernedCall, prompt: PromptOutcome): AsyncGe
 }
 
 async function* endOf(
-  { call, hub }: GovernedCall,
-  prompt: PromptOutcome,
+  governed: GovernedCall,
+  prompt: Handled,
   released: readonly Uint8Array[],
 ): AsyncGenerator<Faces, CallEnd> {
-  const { dialect, application, route } = call;
-  const { guardrail, policy } = application;
+  const { dialect, application, route } = governed.call;
+  if (prompt.kind === 'answered') return yield* answerEnd(governed, prompt, released);
   if (prompt.kind === 'refused') return refusedEnd(prompt.refusal, prompt.verdicts);
-  if (prompt.kind === 'blocked') {
-    const blocked = route.streaming
-      ? dialect.blockedStream(guardrail.blockedInputMessage, undefined)
-      : [dialect.blockedAnswer(guardrail.blockedInputMessage)];
-    return blockedPromptEnd(prompt.verdicts, blocked.map(alike));
-  }
-  if (prompt.answer.status !== 200) return upstreamErrorEnd(prompt, await collectBody(prompt.answer.body, 65_536));
-  const context = {
-    dialect,
-    screener: application.output,
-    pseudonyms: prompt.pseudonyms,
-    unreadable: policy.screening.unreadable,
-    guardrail,
-    entities: policy.screening.output.entities,
-  };
-  const filtered = yield* filterAnswer(prompt.answer, context, { guardrails: hub.guardrails }, route.streaming);
-  return filteredEnd(prompt, filtered, released);
+  const message = application.guardrail.blockedInputMessage;
+  const blocked = route.streaming ? dialect.blockedStream(message, undefined) : [dialect.blockedAnswer(message)];
+  return blockedPromptEnd(prompt.verdicts, blocked.map(alike));
 }

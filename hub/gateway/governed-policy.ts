@@ -2,9 +2,11 @@ import type { ApplicationPolicy, CompiledPolicy, GuardrailPolicy, ModelPolicy } 
 import { GatehouseFault } from '../../shared/errors.ts';
 import type { JudgingEngines } from '../audit/record.ts';
 import { judgingEngines } from '../guardrails/judging-engines.ts';
+import { SchemaCache } from '../response-filter/schema/schema-cache.ts';
 import { createScreener } from '../screening/create-screener.ts';
 import type { Screener } from '../screening/screener.ts';
 import type { Guardrails } from './ports.ts';
+import { schemaRules } from './schema-rule.ts';
 
 /** A policy bundle made ready to decide with: names indexed and detectors composed once, when the bundle is loaded, not for each call. */
 export interface GovernedPolicy {
@@ -13,6 +15,8 @@ export interface GovernedPolicy {
   readonly applications: ReadonlyMap<string, GovernedApplication>;
   /** By every name that a caller may use for a model: id, inference profile, or an ARN of one in an allowed Region. */
   readonly models: ReadonlyMap<string, GovernedModel>;
+  /** Output schemas, compiled when first an answer is checked against them. */
+  readonly schemas: SchemaCache;
 }
 
 export interface GovernedModel {
@@ -24,7 +28,7 @@ export interface GovernedModel {
 export interface GovernedApplication {
   readonly policy: ApplicationPolicy;
   readonly guardrail: GuardrailPolicy;
-  /** The platform's rules, then the application's. */
+  /** The platform's rules, then the application's, then what its output schema asks for. */
   readonly rules: readonly string[];
   readonly input: Screener;
   readonly output: Screener;
@@ -41,7 +45,7 @@ export function governPolicy(compiled: CompiledPolicy): GovernedPolicy {
     applications.set(name, {
       policy,
       guardrail,
-      rules: [...bundle.platformRules, ...policy.systemRules],
+      rules: [...bundle.platformRules, ...policy.systemRules, ...schemaRules(policy)],
       input: createScreener(policy, guardrail, 'input'),
       output: createScreener(policy, guardrail, 'output'),
       engines: {
@@ -54,7 +58,7 @@ export function governPolicy(compiled: CompiledPolicy): GovernedPolicy {
   for (const [key, policy] of Object.entries(bundle.models)) {
     for (const name of namesOf(policy, bundle.hub.partition, bundle.hub.accountId)) models.set(name, { key, policy });
   }
-  return { compiled, applications, models };
+  return { compiled, applications, models, schemas: new SchemaCache() };
 }
 
 /** ARN forms: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html#amazonbedrock-resources-for-iam-policies */

@@ -2,7 +2,7 @@ import type { ContentKeys } from '../audit/content-keys.ts';
 import type { RecordWriter } from '../audit/record-writer.ts';
 import type { GovernedPolicy } from './governed-policy.ts';
 import type { InboundRequest } from './http.ts';
-import type { Clock, EvidenceStore, Guardrails, Ledger, ModelRuntime } from './ports.ts';
+import type { Clock, EvidenceStore, Guardrails, Ledger, ModelRuntime, Reviews } from './ports.ts';
 
 /** Everything that the golden path works with. AWS, the local hub and the tests each put one together. */
 export interface Hub {
@@ -14,6 +14,7 @@ export interface Hub {
   readonly keys: ContentKeys;
   readonly models: ModelRuntime;
   readonly guardrails: Guardrails;
+  readonly reviews: Reviews;
   readonly clock: Clock;
   /** Name and version of the running gateway, for the record. */
   readonly build: string;

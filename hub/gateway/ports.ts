@@ -5,6 +5,7 @@
 import type { ApplicationLimits } from '../../shared/config/bundle.ts';
 import type { Operation } from '../../shared/contract/operations.ts';
 import type { CompletionRecord, EvidenceLocation, IntentRecord } from '../audit/record.ts';
+import type { ReviewStore } from '../reviews/review.ts';
 
 export type { EvidenceLocation };
 
@@ -90,6 +91,9 @@ export interface RecordStore {
   /** The newest records first, for people: an intent with its completion where there is one. */
   latest(limit: number): Promise<readonly { readonly intent: IntentRecord; readonly completion?: CompletionRecord }[]>;
 }
+
+/** Where flagged answers wait for a person. The gateway opens reviews, and decides none. */
+export type Reviews = Pick<ReviewStore, 'open'>;
 
 export interface EvidenceObject {
   /** Such as `content/claims-assistant/2026/11/20/01J….enc`. */

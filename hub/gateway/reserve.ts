@@ -1,11 +1,13 @@
 import { type Refusal, refuse } from '../../shared/contract/refusals.ts';
 import type { Reservation } from '../audit/record.ts';
-import { estimateInputTokens } from '../cost/estimate.ts';
+import { estimateInputTokens, mostTokensOf } from '../cost/estimate.ts';
 import { worstCaseCost } from '../cost/price.ts';
 import { spotlightAllowance } from '../prompt-handler/spotlight.ts';
-import type { AdmittedCall } from './admit.ts';
+import { longestRepairInstruction } from '../response-filter/schema/repair-instruction.ts';
+import { type AdmittedCall, samplesOf } from './admit.ts';
 import type { KnownCall } from './call-evidence.ts';
 import type { Hub } from './hub.ts';
+import { wantedSchemas } from './judging-of.ts';
 import type { Consumption, ReservationOutcome } from './ports.ts';
 
 /** Sets the worst case of the call aside, or says which cap it does not fit. From here on the hold must be settled or it expires. */
@@ -30,11 +32,26 @@ function worstCase(call: AdmittedCall): Consumption {
   const { policy, rules } = call.application;
   const added = policy.screening.untrusted === 'delimit' ? spotlightAllowance(call.request) : [];
   const input = estimateInputTokens(call.request.parts, [...rules, ...added]);
+  const inputs = inputsOfCalls(call, input);
   return {
+    // Caps on requests count what the application asks, not how often a model is asked for it.
     requests: 1,
-    tokens: input + call.maxOutputTokens,
-    costNanos: worstCaseCost(input, call.maxOutputTokens, call.model.policy.price),
+    tokens: inputs.reduce((sum, one) => sum + one + call.maxOutputTokens, 0),
+    costNanos: inputs.reduce((sum, one) => sum + costOf(call, one), 0),
   };
+}
+
+function costOf({ maxOutputTokens, model }: AdmittedCall, input: number): number {
+  return worstCaseCost(input, maxOutputTokens, model.policy.price);
+}
+
+/** Input tokens of every time that the model may be asked: the call itself, samples, and a repair, which is sent the first answer and what is wrong with it, too. */
+function inputsOfCalls(call: AdmittedCall, input: number): readonly number[] {
+  if (!call.request.generates) return [input];
+  const { repairRounds } = call.application.policy.answers;
+  const repairs = wantedSchemas(call).length > 0 ? repairRounds : 0;
+  const repairInput = input + call.maxOutputTokens + mostTokensOf(longestRepairInstruction);
+  return [...Array(1 + samplesOf(call)).fill(input), ...Array(repairs).fill(repairInput)];
 }
 
 type Exceeded = Extract<ReservationOutcome, { kind: 'exceeded' }>;

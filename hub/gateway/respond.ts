@@ -26,10 +26,15 @@ export function respondRefused(refusal: Refusal, known: KnownCall): OutboundResp
   return { ...response, headers: { ...response.headers, [headers.policy]: known.policy.compiled.hash } };
 }
 
-/** A refusal or fault that is on record. */
-export function respondRecordedRefusal(refusal: Refusal, known: KnownCall): OutboundResponse {
+/** A refusal or fault that is on record. `verdicts`: of what had been screened by then. */
+export function respondRecordedRefusal(
+  refusal: Refusal,
+  known: KnownCall,
+  verdicts: readonly PartVerdict[] = [],
+): OutboundResponse {
   const response = respondRefused(refusal, known);
-  return { ...response, headers: { ...response.headers, [headers.record]: known.recordId } };
+  const verdict = verdicts.length === 0 ? {} : { [headers.verdict]: strictest(verdicts) };
+  return { ...response, headers: { ...response.headers, ...verdict, [headers.record]: known.recordId } };
 }
 
 /** A document: an answer, an answer that says it was blocked, or Bedrock's own error. */
@@ -38,15 +43,26 @@ export function respondWhole(
   known: KnownCall,
   upstream: Readonly<Record<string, string>>,
 ): OutboundResponse {
-  if (end.refusal !== undefined) return respondRecordedRefusal(end.refusal, known);
+  const verdicts = [...end.input, ...end.output];
+  if (end.refusal !== undefined) return respondRecordedRefusal(end.refusal, known, verdicts);
   return {
     status: end.status,
     headers: {
       'content-type': 'application/json',
       ...passingHeaders(upstream),
-      ...governedHeaders(known, [...end.input, ...end.output]),
+      ...governedHeaders(known, verdicts),
+      ...judgedHeaders(end),
     },
     body: joinFaces(end.withheld).shown,
+  };
+}
+
+/** What a whole answer was judged to be. */
+function judgedHeaders({ judgement, review }: CallEnd): Record<string, string> {
+  const confidence = judgement?.confidence?.score;
+  return {
+    ...(confidence !== undefined && { [headers.confidence]: confidence.toFixed(3) }),
+    ...(review === true && { [headers.review]: 'open' }),
   };
 }
 

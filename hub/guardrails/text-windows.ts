@@ -27,7 +27,9 @@ export function textWindows(text: string, length = unitsOfRequest * unitLength, 
     const end = boundary(text, Math.min(text.length, start + length));
     windows.push({ start, text: text.slice(start, end) });
     if (end >= text.length) return windows;
-    start = boundary(text, end - overlap);
+    const next = boundary(text, end - overlap);
+    // Two pairs that are not parted can cost a window its whole advance, where it is hardly longer than the overlap.
+    start = next > start ? next : start + 2;
   }
 }
 

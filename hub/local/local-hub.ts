@@ -19,6 +19,7 @@ import { governPolicy } from '../gateway/governed-policy.ts';
 import type { Hub } from '../gateway/hub.ts';
 import type { Clock, Guardrails, Hold, Ledger, ModelRuntime, RecordStore } from '../gateway/ports.ts';
 import { MemoryReplayGuard } from '../gateway/sigv4/replay-guard.ts';
+import { SqliteReviews } from '../reviews/sqlite-reviews.ts';
 import { type LocalCredentials, openLocalCredentials } from './credentials.ts';
 import { createDoor } from './door.ts';
 import { createListener, type Listener } from './listener.ts';
@@ -108,7 +109,8 @@ async function serve(storage: Storage, options: LocalHubOptions): Promise<LocalH
   const { store, log, evidence, clock } = storage;
   const ledger = new SqliteLedger(store);
   const records = new SqliteRecords(store, log);
-  const replay = new StateReplay(store, records, ledger, policy.bundle.hub.holdSeconds);
+  const reviews = new SqliteReviews(store);
+  const replay = new StateReplay({ store, records, ledger, reviews }, policy.bundle.hub.holdSeconds);
   const recovery = await recover({ ledger, records, replay, clock, state }, Object.keys(policy.bundle.applications));
   const observed = new ObservedRecords(records, observer);
   const governed = governPolicy(policy);
@@ -120,6 +122,7 @@ async function serve(storage: Storage, options: LocalHubOptions): Promise<LocalH
     keys: await openContentKeys(join(state, 'keys')),
     models: options.models,
     guardrails: options.guardrails,
+    reviews,
     clock,
     build: options.build,
   };

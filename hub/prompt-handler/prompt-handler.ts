@@ -3,7 +3,7 @@
  * then invoke the model. On AWS this is a function of its own whose role can invoke models and write no storage; locally it runs in process.
  */
 import type { Refusal } from '../../shared/contract/refusals.ts';
-import type { Guardrails, ModelAnswer, ModelRuntime } from '../gateway/ports.ts';
+import type { Guardrails, ModelAnswer, ModelCall, ModelRuntime } from '../gateway/ports.ts';
 import type { PartVerdict } from '../screening/parts.ts';
 import type { Pseudonyms } from '../screening/pseudonyms.ts';
 import { type ScreeningOrder, screenPrompt } from './screen-prompt.ts';
@@ -15,6 +15,8 @@ export interface Prompt extends ScreeningOrder {
   /** Absent where the application has untrusted text sent as it is. */
   readonly spotlight?: Spotlight;
   readonly maxOutputTokens: number;
+  /** How many more answers to the same body are asked for, side by side with the first. Default: none. */
+  readonly samples?: number;
   /** Request headers of the caller, lower-case. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -27,6 +29,13 @@ export interface PromptPorts {
 export type PromptOutcome =
   | { readonly kind: 'blocked'; readonly verdicts: readonly PartVerdict[] }
   | { readonly kind: 'refused'; readonly verdicts: readonly PartVerdict[]; readonly refusal: Refusal }
+  /** Screened, but the model could not be asked. `cause` is for the hub alone. */
+  | {
+      readonly kind: 'faulted';
+      readonly verdicts: readonly PartVerdict[];
+      readonly cause: unknown;
+      readonly samples?: Samples;
+    }
   | {
       readonly kind: 'answered';
       readonly verdicts: readonly PartVerdict[];
@@ -34,7 +43,13 @@ export type PromptOutcome =
       /** What stands behind the tokens in `sent`: to be put back in the answer to the caller, and kept nowhere. */
       readonly pseudonyms: Pseudonyms;
       readonly answer: ModelAnswer;
+      /** As it was made, `sent` included: a repair round is made like it. */
+      readonly call: ModelCall;
+      readonly samples: Samples;
     };
+
+/** Further answers to what was sent; undefined where one was not to be had. They never reject. */
+export type Samples = readonly Promise<ModelAnswer | undefined>[];
 
 export async function handlePrompt(prompt: Prompt, { models, guardrails }: PromptPorts): Promise<PromptOutcome> {
   const { verdicts, pseudonyms, stop } = await screenPrompt(prompt, guardrails);
@@ -42,15 +57,20 @@ export async function handlePrompt(prompt: Prompt, { models, guardrails }: Promp
   if (stop !== undefined) return { kind: 'refused', verdicts, refusal: stop };
   const headers = govern(prompt);
   const sent = prompt.request.serialize();
-  const answer = await models.invoke({
-    operation: prompt.operation,
-    modelId: prompt.modelId,
-    contentType: 'application/json',
-    accept: prompt.headers.accept ?? 'application/json',
-    body: sent,
-    headers,
-  });
-  return { kind: 'answered', verdicts, sent, pseudonyms, answer };
+  const call = callOf(prompt, sent, headers);
+  const first = models.invoke(call);
+  const samples = Array.from({ length: prompt.samples ?? 0 }, () => models.invoke(call).catch(() => undefined));
+  try {
+    return { kind: 'answered', verdicts, sent, pseudonyms, answer: await first, call, samples };
+  } catch (cause) {
+    return { kind: 'faulted', verdicts, cause, samples };
+  }
+}
+
+function callOf(prompt: Prompt, body: Uint8Array, headers: ModelCall['headers']): ModelCall {
+  const { operation, modelId } = prompt;
+  const accept = prompt.headers.accept ?? 'application/json';
+  return { operation, modelId, contentType: 'application/json', accept, body, headers };
 }
 
 /** What Gatehouse adds after screening: its own rules are not the caller's text. Answers the headers that go with the body. */

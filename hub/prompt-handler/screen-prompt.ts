@@ -40,7 +40,7 @@ export async function screenPrompt(order: ScreeningOrder, guardrails: Guardrails
   const { parts } = request;
   // Reads the parts when the first token is made, and by then the documents are among them.
   const pseudonyms = new Pseudonyms(textsThatMayHoldTokens(parts));
-  const local = await readAndScreen(parts, screener, pseudonyms);
+  const local = screener.screenTogether(parts, await readAndScreen(parts, screener, pseudonyms));
   const stop = stopFor(local, order);
   if (stop !== undefined) return { verdicts: local, pseudonyms, stop };
   const places = guardrails.engine === 'local' ? [] : placesToJudge(order);

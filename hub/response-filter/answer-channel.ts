@@ -4,6 +4,7 @@ import type { PartVerdict } from '../screening/parts.ts';
 import type { Screener, StreamScreener } from '../screening/screener.ts';
 import type { AnswerPseudonyms } from './answer-pseudonyms.ts';
 import { HeldText } from './held-text.ts';
+import type { ChannelTranscript, StreamTranscript } from './judgement/stream-transcript.ts';
 import type { HeldPlace } from './release-queue.ts';
 import { type Place, type RestoredText, Restorer } from './restorer.ts';
 import type { ToolCallJudge } from './tool-call-judge.ts';
@@ -15,6 +16,8 @@ export interface ChannelJudges {
   readonly screener: Screener;
   readonly toolCalls: ToolCallJudge;
   readonly pseudonyms: AnswerPseudonyms;
+  /** Where the texts are to be judged together at their end. */
+  readonly transcript: StreamTranscript | undefined;
 }
 
 /** One text of a streamed answer on its way out: screened first, then judged by the guardrail where that has to be, then restored. Its pieces leave as events of its own form. */
@@ -22,6 +25,7 @@ export class AnswerChannel {
   readonly #screener: StreamScreener;
   readonly #held: HeldText | undefined;
   readonly #restorer: Restorer;
+  readonly #transcript: ChannelTranscript | undefined;
   /** The last text event: its form carries text that is released later than it came. */
   #last: TextEvent;
   #signed = false;
@@ -29,11 +33,12 @@ export class AnswerChannel {
   place: HeldPlace | undefined;
   ended = false;
 
-  constructor(first: TextEvent, { screener, toolCalls, pseudonyms }: ChannelJudges) {
+  constructor(first: TextEvent, { screener, toolCalls, pseudonyms, transcript }: ChannelJudges) {
     this.#last = first;
     this.#screener = screener.stream(first.channel, first.partKind, pseudonyms);
     this.#held = toolCalls.judges(first.partKind) ? new HeldText(toolCalls, first.partKind) : undefined;
     this.#restorer = new Restorer(pseudonyms, placeOf(first));
+    this.#transcript = transcript?.of(first.channel, first.partKind);
   }
 
   /** Whether ending it asks somebody. */
@@ -44,12 +49,14 @@ export class AnswerChannel {
   /** What may leave now that this event came; undefined: the event itself, as it is. */
   push(event: TextEvent): readonly Faces[] | undefined {
     this.#last = event;
+    this.#transcript?.came(event.text);
     const screened = this.#screener.push(event.text);
     if (this.#held !== undefined) {
       this.#held.hold(screened);
       return [];
     }
     const piece = this.#restorer.push(screened);
+    this.#transcript?.left(piece);
     if (piece.kept === event.text && piece.shown === event.text && this.place === undefined) return undefined;
     return this.#asEvent(piece);
   }
@@ -58,7 +65,11 @@ export class AnswerChannel {
   end(): readonly Faces[] | Promise<readonly Faces[]> {
     this.ended = true;
     const rest = this.#screener.flush();
-    if (this.#held === undefined) return this.#asEvent(this.#restorer.end(rest, this.#signed));
+    if (this.#held === undefined) {
+      const piece = this.#restorer.end(rest, this.#signed);
+      this.#transcript?.left(piece);
+      return this.#asEvent(piece);
+    }
     this.#held.hold(rest);
     return this.#judgedEnd(this.#held);
   }

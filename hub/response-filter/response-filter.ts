@@ -37,14 +37,20 @@ export async function* filterAnswer(
 async function* passOn(events: readonly StreamEvent[], filter: StreamFilter): AsyncGenerator<Faces> {
   let frames: Faces[] = [];
   for (const event of events) {
-    const left = filter.accept(event);
-    if (left instanceof Promise) {
-      if (frames.length > 0) yield joinFaces(frames);
-      frames = [...(await left)];
-    } else {
-      frames.push(...left);
+    const leaving = filter.accept(event);
+    if (leaving instanceof Promise) {
+      // It is awaited below; should it fail while the caller reads, that is no unhandled rejection.
+      leaving.catch(() => undefined);
+      yield* together(frames);
+      frames = [];
     }
+    const left: readonly Faces[] = leaving instanceof Promise ? await leaving : leaving;
+    frames.push(...left);
   }
+  yield* together(frames);
+}
+
+function* together(frames: readonly Faces[]): Generator<Faces> {
   const piece = joinFaces(frames);
   if (piece.kept.length > 0) yield piece;
 }

@@ -7,6 +7,10 @@ import { refuseFailedAnswer } from '../screening/refuse-failed.ts';
 import { AnswerChannel, type ChannelJudges, facesOf } from './answer-channel.ts';
 import type { AnswerContext, FilteredEnd, FilterPorts } from './answer-context.ts';
 import { AnswerPseudonyms } from './answer-pseudonyms.ts';
+import { holdsBack, isJudged } from './judgement/answer-judging.ts';
+import type { JudgedEnd } from './judgement/apply-judgement.ts';
+import { judgeStream } from './judgement/judge-stream.ts';
+import { StreamTranscript } from './judgement/stream-transcript.ts';
 import { refuseUnscreened } from './refuse-unscreened.ts';
 import { ReleaseQueue } from './release-queue.ts';
 import { ToolCallJudge } from './tool-call-judge.ts';
@@ -19,7 +23,8 @@ type Leaving = readonly Faces[] | Promise<readonly Faces[]>;
 /**
  * Decides, event by event, what of a streamed answer may leave now. Text leaves as soon as no finding could still begin or end in it and no pseudonym that is to be
  * restored; tool calls leave whole, once the guardrail has judged them; what stands behind held text waits in order; what ends the message waits for the completion. An event
- * whose text was not touched leaves byte for byte as it came.
+ * whose text was not touched leaves byte for byte as it came. Where the answer may have to be replaced once all of it is known (a schema, confidence that withholds), nothing
+ * leaves before its end.
  */
 export class StreamFilter {
   readonly #context: AnswerContext;
@@ -28,6 +33,8 @@ export class StreamFilter {
   /** Channels of which the caller has seen the beginning and not the end. */
   readonly #begun = new Set<string>();
   readonly #queue = new ReleaseQueue();
+  /** What would have left of an answer that is held back; undefined where none is. */
+  readonly #heldBack: Faces[] | undefined;
   #final: Faces[] = [];
   #facts: AnswerFacts = { finishReasons: [] };
   #blocked = false;
@@ -39,11 +46,24 @@ export class StreamFilter {
     this.#context = context;
     const pseudonyms = new AnswerPseudonyms(context.pseudonyms);
     const toolCalls = new ToolCallJudge(context, pseudonyms, guardrails);
-    this.#judges = { screener: context.screener, toolCalls, pseudonyms };
+    const transcript = context.judging && new StreamTranscript(context.dialect.format);
+    this.#judges = { screener: context.screener, toolCalls, pseudonyms, transcript };
+    if (context.judging !== undefined && holdsBack(context.judging)) this.#heldBack = [];
   }
 
   /** Takes one event; answers the frames that may leave now. */
   accept(event: StreamEvent): Leaving {
+    const leaving = this.#accept(event);
+    if (this.#heldBack === undefined) return leaving;
+    return leaving instanceof Promise ? leaving.then((frames) => this.#holdBack(frames)) : this.#holdBack(leaving);
+  }
+
+  #holdBack(frames: readonly Faces[]): readonly Faces[] {
+    this.#heldBack?.push(...frames);
+    return [];
+  }
+
+  #accept(event: StreamEvent): Leaving {
     // An exception ends a stream: what a broken upstream says after it is part of no answer.
     if (this.#errorType !== undefined) return [];
     if (event.kind === 'text') return this.#stopped ? [] : this.#text(event);
@@ -68,10 +88,24 @@ export class StreamFilter {
         'Try the call again.',
       );
     }
-    const end = { ...known, withheld: this.#blocked ? this.#blockedEnd() : [...rest, ...this.#final] };
-    return this.#errorType === undefined
-      ? { ...end, blocked: this.#blocked }
-      : { ...end, blocked: this.#blocked, errorType: this.#errorType };
+    const errorType = this.#errorType === undefined ? {} : { errorType: this.#errorType };
+    if (this.#blocked) return { ...known, ...errorType, withheld: this.#blockedEnd(), blocked: true };
+    if (this.#errorType === undefined) return { ...known, ...(await this.#judged(rest)) };
+    // What was to be judged as a whole cannot be: of such an answer only the error leaves.
+    const withheld = this.#heldBack === undefined ? [...rest, ...this.#final] : this.#final;
+    return { ...known, ...errorType, withheld, blocked: false };
+  }
+
+  /** What is asked of the answer beyond screening, now that all of it is here. */
+  async #judged(remaining: readonly Faces[]): Promise<JudgedEnd> {
+    const { judging, dialect } = this.#context;
+    const { transcript } = this.#judges;
+    const rest = [...(this.#heldBack ?? []), ...remaining];
+    if (judging === undefined || transcript === undefined || !isJudged(this.#facts.finishReasons)) {
+      return { blocked: false, withheld: [...rest, ...this.#final] };
+    }
+    const channels = [...this.#channels.keys()];
+    return judgeStream({ transcript, facts: this.#facts, channels, rest, final: this.#final }, dialect, judging);
   }
 
   /** Nothing more is released; events are read on for what they say of usage. */
@@ -81,7 +115,8 @@ export class StreamFilter {
 
   #blockedEnd(): Faces[] {
     const { dialect, guardrail } = this.#context;
-    return dialect.blockedStream(guardrail.blockedOutputMessage, { channels: [...this.#begun] }).map(alike);
+    const open = this.#heldBack === undefined ? { channels: [...this.#begun] } : undefined;
+    return dialect.blockedStream(guardrail.blockedOutputMessage, open).map(alike);
   }
 
   /** What cannot be read leaves only where the application's policy says so by name. */

@@ -8,6 +8,8 @@ import type { Part, PartVerdict } from '../screening/parts.ts';
 import { readAndScreen } from '../screening/read-and-screen.ts';
 import type { AnswerContext, FilteredEnd, FilterPorts } from './answer-context.ts';
 import { AnswerPseudonyms } from './answer-pseudonyms.ts';
+import { isJudged } from './judgement/answer-judging.ts';
+import { judgeWhole, writtenAnswer } from './judgement/judge-whole.ts';
 import { refuseUnscreened } from './refuse-unscreened.ts';
 import { restoreAnswer } from './restore-answer.ts';
 import { ToolCallJudge } from './tool-call-judge.ts';
@@ -39,10 +41,11 @@ async function screenWhole(
   context: AnswerContext,
   { guardrails }: FilterPorts,
 ): Promise<FilteredEnd> {
-  const { dialect, screener, unreadable, guardrail } = context;
+  const { dialect, screener, unreadable, guardrail, judging } = context;
   const pseudonyms = new AnswerPseudonyms(context.pseudonyms);
   const parsed = dialect.parseAnswer(body);
   const { parts } = parsed;
+  const written = judging && isJudged(parsed.finishReasons) ? writtenAnswer(body, parsed, dialect.format) : undefined;
   const local = await readAndScreen(parts, screener, pseudonyms);
   const toolCalls = new ToolCallJudge(context, pseudonyms, guardrails);
   const verdicts = isStopped(parts, local, unreadable) ? local : await toolCalls.judge(parts, local);
@@ -53,8 +56,9 @@ async function screenWhole(
     return { ...known, blocked: true, withheld: [alike(dialect.blockedAnswer(guardrail.blockedOutputMessage))] };
   }
   const masked = verdicts.some((part) => part.verdict === 'masked');
-  const answered = restoreAnswer({ bytes, body, parsed, masked }, pseudonyms, dialect.format);
-  return { ...known, blocked: false, withheld: [answered] };
+  const faces = restoreAnswer({ bytes, body, parsed, masked }, pseudonyms, dialect.format);
+  if (judging === undefined || written === undefined) return { ...known, blocked: false, withheld: [faces] };
+  return { ...known, ...(await judgeWhole({ body, parsed, faces, written }, dialect, judging)) };
 }
 
 /** Nobody need be asked about an answer that does not leave. */

@@ -1,3 +1,5 @@
+import { isDigit, isLetter } from './ascii-class.ts';
+
 const zero = 48;
 
 /** The decimal digits of a span, separators left out. */
@@ -21,14 +23,22 @@ export function luhn(digits: readonly number[], length = digits.length): boolean
   return sum % 10 === 0;
 }
 
-/** ISO 7064 MOD 97-10 as ISO 13616 uses it for IBANs: the first four characters move to the end, letters count 10 to 35. */
-export function mod97(iban: string): boolean {
-  let rest = 0;
-  for (const character of iban.slice(4) + iban.slice(0, 4)) {
-    const value = Number.parseInt(character, 36);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+/**
+ * ISO 7064 MOD 97-10 as ISO 13616 uses it for the IBAN in a span: the first four characters, which stand together, move to the end. Letters, large or small, count 10
+ * to 35; whatever else stands in between is passed over.
+ */
+export function mod97(text: string, start: number, end: number): boolean {
+  return mod97After(mod97After(0, text, start + 4, end), text, start, start + 4) === 1;
+}
+
+function mod97After(rest: number, text: string, start: number, end: number): number {
+  let sum = rest;
+  for (let at = start; at < end; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (isDigit(unit)) sum = (sum * 10 + unit - zero) % 97;
+    else if (isLetter(unit)) sum = (sum * 100 + (unit & 31) + 9) % 97;
   }
-  return rest === 1;
+  return sum;
 }
 
 /** Modulus 11 of the NHS number: weights 10 to 2, the tenth digit, counted once, makes the sum a multiple of 11 (a check value of 10 is thereby impossible). Source: NHS Data Dictionary, NHS NUMBER. */

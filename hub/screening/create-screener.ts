@@ -1,6 +1,7 @@
 import type { ApplicationPolicy, EntityAction, GuardrailPolicy } from '../../shared/config/bundle.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
 import { encodedRule } from './decoding/encoded-rule.ts';
+import { hiddenRule } from './decoding/hidden-rule.ts';
 import { configuredRegex } from './detectors/configured-regex.ts';
 import { sensitiveInformation } from './detectors/sensitive-information.ts';
 import { competitorNames, deniedWords } from './detectors/words.ts';
@@ -10,6 +11,7 @@ import { Pseudonyms } from './pseudonyms.ts';
 import { always, type Rule } from './rule.ts';
 import { screenPart } from './screen-part.ts';
 import { HeldStream, PipedStream } from './screen-stream.ts';
+import { screenTogether } from './screen-together.ts';
 import type { Screener, StreamScreener } from './screener.ts';
 import type { ScreeningPlan } from './text-screening.ts';
 import { topicProfiles } from './topics.ts';
@@ -27,6 +29,7 @@ export function createScreener(
   const { unreadable } = application.screening;
   return {
     screen: (part, pseudonyms = new Pseudonyms()) => screenPart(plan, part, unreadable, pseudonyms),
+    screenTogether: (parts, verdicts) => screenTogether(plan, parts, verdicts),
     stream: (pointer, kind, pseudonyms = new Pseudonyms()) => openStream(plan, pointer, kind, pseudonyms),
   };
 }
@@ -44,8 +47,8 @@ export function screeningPlan(
     ...regexRules(guardrail.regexes),
   ];
   return {
-    // What is encoded is judged by the same rules.
-    rules: rules.length === 0 ? [] : [...rules, encodedRule(rules)],
+    // What is encoded or hidden is judged by the same rules.
+    rules: rules.length === 0 ? [] : [...rules, encodedRule(rules), hiddenRule(rules)],
     topics: topicProfiles(guardrail.topics),
     promptAttack: direction === 'input' ? application.screening.promptAttack : 'off',
     promptAttackThreshold: application.screening.promptAttackThreshold,

@@ -1,8 +1,10 @@
+import type { Landmarks } from './landmarks.ts';
+
 /** What a detector found: a span of UTF-16 offsets, to be masked or to block. */
 export interface Match {
   readonly start: number;
   readonly end: number;
-  /** Bedrock's name of the type, or `WORD:` or `REGEX:` and a name. */
+  /** Bedrock's name of the type, `REGEX:` and a name, or `WORD:` or `COMPETITOR:` and a place in the policy's list, from 1. */
   readonly type: string;
 }
 
@@ -18,9 +20,10 @@ export interface Detector {
   readonly lookBehind: number;
   /**
    * Adds to `found` every match that begins at `from` or later and that more text cannot change. Answers the offset to resume from: no other match
-   * can begin before it, whatever comes. `ended` says that no more text comes; then the answer is the length of the text.
+   * can begin before it, whatever comes. `ended` says that no more text comes; then the answer is the length of the text. `landmarks` are those of the
+   * text, for several detectors to share.
    */
-  scan(text: string, from: number, ended: boolean, found: Match[]): number;
+  scan(text: string, from: number, ended: boolean, found: Match[], landmarks?: Landmarks): number;
 }
 
 /** All matches in a whole text. */

@@ -1,4 +1,5 @@
 import { type FoldedCharacter, foldedCharacter, type Standing, standing } from './folding-characters.ts';
+import { FoldingEdits } from './folding-edits.ts';
 
 /** ASCII that stays as it is: all but control characters that are no white space. */
 const ordinary = new Uint8Array(128);
@@ -9,9 +10,6 @@ export const plain = /^[\t-\r -~]*$/;
 
 /** Between characters that stand at different heights: 5² is read as 5^2, never as 52. */
 const parting = '^';
-
-/** An edit is four numbers: where it begins in the folded text and in the original, and how long it is in both. */
-const stride = 4;
 
 /**
  * A text beside its folded reading, as it comes. Offsets are those of the whole text, also where its beginning is forgotten. What a character becomes depends
@@ -24,7 +22,7 @@ export class FoldingText {
   /** The text as it is, from `originalBase` on. */
   original = '';
   originalBase = 0;
-  #edits: number[] = [];
+  readonly #edits = new FoldingEdits();
   /** A first half of a surrogate pair whose second half has not come. */
   #half = '';
   /** The last unit of the folded text, and the length of its last character where no edit made it. */
@@ -55,22 +53,32 @@ export class FoldingText {
 
   /** Where the character at a folded offset begins in the original; characters left out before it are passed over. */
   startOf(folded: number): number {
-    const at = this.#editBefore(folded);
-    if (at < 0) return folded;
-    const within = folded - this.#number(at) < this.#number(at + 2);
-    return within ? this.#number(at + 1) : this.#originalEndOf(at) + folded - this.#foldedEndOf(at);
+    const edits = this.#edits;
+    const edit = edits.before(folded);
+    if (edit < 0) return folded;
+    const beyond = folded - edits.foldedEnd(edit);
+    return beyond < 0 ? edits.start(edit) : edits.end(edit) + beyond;
   }
 
   /** Where the character before a folded offset ends in the original, its marks included. */
   endOf(folded: number): number {
-    const at = this.#editBefore(folded - 1);
-    return at < 0 ? folded : this.#originalEndOf(at) + Math.max(0, folded - this.#foldedEndOf(at));
+    const edit = this.#edits.before(folded - 1);
+    return edit < 0 ? folded : this.#edits.end(edit) + Math.max(0, folded - this.#edits.foldedEnd(edit));
+  }
+
+  /** Where the folded text of what stands before an offset of the original ends; of a character that the offset parts, where it begins. */
+  foldedOf(original: number): number {
+    const edits = this.#edits;
+    const edit = edits.beforeOriginal(original);
+    if (edit < 0) return original;
+    const beyond = original - edits.end(edit);
+    return beyond < 0 ? edits.foldedStart(edit) : edits.foldedEnd(edit) + beyond;
   }
 
   /** A folded offset at or before the given one that parts no original character. */
   boundary(folded: number): number {
-    const at = this.#editBefore(folded);
-    if (at >= 0 && folded < this.#foldedEndOf(at)) return this.#number(at);
+    const edit = this.#edits.before(folded);
+    if (edit >= 0 && folded < this.#edits.foldedEnd(edit)) return this.#edits.foldedStart(edit);
     const place = folded - this.foldedBase;
     const parts = isHighSurrogate(this.folded.charCodeAt(place - 1)) && isLowSurrogate(this.folded.charCodeAt(place));
     return parts ? folded - 1 : folded;
@@ -79,8 +87,7 @@ export class FoldingText {
   /** Drops what stands before these offsets; no offset before `folded` may be asked for any more. */
   forget(folded: number, original: number): void {
     // The last edit before `folded` stays: the offsets behind it are counted from there.
-    const first = this.#editBefore(folded - 1);
-    if (first > 0) this.#edits = this.#edits.slice(first);
+    this.#edits.forgetBefore(this.#edits.before(folded - 1));
     this.folded = this.folded.slice(folded - this.foldedBase);
     this.foldedBase = folded;
     this.original = this.original.slice(original - this.originalBase);
@@ -138,7 +145,7 @@ export class FoldingText {
     const parted = before !== place || place === standing.alone;
     const replacement = before !== standing.apart && place !== standing.apart && parted ? parting + text : text;
     if (replacement.length !== 1 || source.length !== 1) {
-      this.#edits.push(this.foldedEnd, start, replacement.length, source.length);
+      this.#edits.add(this.foldedEnd, start, replacement.length, source.length);
     }
     this.folded += replacement;
     this.#last = replacement.charCodeAt(replacement.length - 1);
@@ -149,41 +156,17 @@ export class FoldingText {
 
   /** A mark right after a character becomes part of it; whatever else is left out belongs to nothing. */
   #drop(source: string, start: number, isMark: boolean): void {
-    const last = this.#edits.length - stride;
+    const edits = this.#edits;
+    const { last } = edits;
     const attached = isMark && this.#keptEnd === start;
-    const lastEnds = last >= 0 && this.#foldedEndOf(last) === this.foldedEnd && this.#originalEndOf(last) === start;
+    const lastEndsHere = last >= 0 && edits.foldedEnd(last) === this.foldedEnd && edits.end(last) === start;
     if (attached) this.#keptEnd = start + source.length;
     // What an edit ends with grows: the character by its mark, a run of characters left out by one more.
-    if (lastEnds && attached === this.#number(last + 2) > 0) {
-      this.#edits[last + 3] = this.#number(last + 3) + source.length;
-    } else if (attached) {
+    if (lastEndsHere && attached !== edits.dropsOnly(last)) edits.extend(last, source.length);
+    else if (attached) {
       const length = this.#lastLength;
-      this.#edits.push(this.foldedEnd - length, start - length, length, length + source.length);
-    } else this.#edits.push(this.foldedEnd, start, 0, source.length);
-  }
-
-  /** The place of the last edit that begins at `folded` or before; below zero where there is none. */
-  #editBefore(folded: number): number {
-    let low = 0;
-    let high = this.#edits.length / stride;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#number(middle * stride) <= folded) low = middle + 1;
-      else high = middle;
-    }
-    return (low - 1) * stride;
-  }
-
-  #foldedEndOf(edit: number): number {
-    return this.#number(edit) + this.#number(edit + 2);
-  }
-
-  #originalEndOf(edit: number): number {
-    return this.#number(edit + 1) + this.#number(edit + 3);
-  }
-
-  #number(at: number): number {
-    return this.#edits[at] ?? 0;
+      edits.add(this.foldedEnd - length, start - length, length, length + source.length);
+    } else edits.add(this.foldedEnd, start, 0, source.length);
   }
 }
 

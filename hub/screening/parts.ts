@@ -54,7 +54,7 @@ export type Verdict = 'passed' | 'masked' | 'blocked' | 'not_run';
 
 /** How often a detector fired; never the matched text. */
 export interface Finding {
-  /** Bedrock's name of the type (EMAIL), `PROMPT_ATTACK`, or `WORD:`, `TOPIC:`, `REGEX:` and the name from the configuration. */
+  /** Bedrock's name of the type (EMAIL), `PROMPT_ATTACK`, `TOPIC:` or `REGEX:` and the name from the configuration, `WORD:` or `COMPETITOR:` and the place in its list, from 1. */
   readonly type: string;
   readonly detector: string;
   readonly action: SpanAction;

@@ -1,5 +1,8 @@
 import type { Detector, Match } from './detector.ts';
+import { Landmarks } from './landmarks.ts';
+import { LazyExpression } from './lazy-expression.ts';
 import type { Pattern } from './pattern.ts';
+import type { Starts } from './starts.ts';
 
 export interface Span {
   readonly start: number;
@@ -17,72 +20,89 @@ export interface PatternSpec {
    * that the pattern looked at, and nothing more than `lookBehind` characters before `start`.
    */
   readonly check?: (text: string, start: number, end: number) => Span | undefined;
+  /** Where matches can begin. The pattern is tried there and nowhere else, so ordinary text costs what finding them costs. */
+  readonly starts?: Starts;
   /**
-   * The only offsets at which a match can begin, one after another: the first one at `from` or later, -1 where there is none. The pattern is tried there and
-   * nowhere else, so ordinary text costs what finding them costs. Linear over all calls for one text.
+   * What begins at one of the `starts`, in place of `pattern.full` and `check`, where a loop over characters decides sooner than an expression. Reads no
+   * further than the pattern, which still tells a stream what is open.
    */
-  readonly starts?: (text: string, from: number) => number;
-  /** A quick look that may say for certain that no match begins at `from` or later. */
-  readonly mayMatch?: (text: string, from: number) => boolean;
+  readonly matchAt?: (text: string, start: number) => Span | undefined;
   /** Default 2: the pattern's own look at what stands before it. */
   readonly lookBehind?: number;
 }
 
 /** A detector from a bounded pattern and a check. */
 export function patternDetector(spec: PatternSpec): Detector {
-  const flags = spec.ignoreCase ? 'gi' : 'g';
-  // With `starts` the expression is tried at one place (sticky), otherwise it searches.
-  const full = new RegExp(spec.pattern.full, spec.starts === undefined ? flags : flags.replace('g', 'y'));
-  const partial = new RegExp(spec.pattern.partial, flags);
-  const { reach } = spec.pattern;
+  const flags = spec.ignoreCase ? 'i' : '';
+  const partial = new LazyExpression(spec.pattern.partial, `${flags}g`);
+  const collect = spec.starts === undefined ? searching(spec, flags) : trying(spec, spec.starts, flags);
   return {
     name: spec.name,
     types: [spec.type],
     lookBehind: spec.lookBehind ?? 2,
-    scan(text, from, ended, found) {
-      const limit = ended ? text.length : undecidedFrom(partial, text, Math.max(from, text.length - reach));
-      return Math.max(limit, collect(spec, full, text, from, limit, found));
+    scan(text, from, ended, found, landmarks = new Landmarks(text)) {
+      const limit = ended ? text.length : undecidedFrom(spec, partial, text, from, landmarks);
+      return Math.max(limit, collect(text, from, limit, found, landmarks));
     },
   };
 }
 
 /** The first offset at which a beginning of the pattern runs into the end of the text. */
-function undecidedFrom(partial: RegExp, text: string, from: number): number {
-  partial.lastIndex = from;
-  return partial.exec(text)?.index ?? text.length;
-}
-
-function collect(spec: PatternSpec, full: RegExp, text: string, from: number, limit: number, found: Match[]): number {
-  if (spec.mayMatch?.(text, from) === false) return from;
-  let end = from;
-  for (let hit = next(spec, full, text, from); hit !== null && hit.index < limit; ) {
-    const candidate = { start: hit.index, end: hit.index + hit[0].length };
-    const span = spec.check === undefined ? candidate : spec.check(text, candidate.start, candidate.end);
-    if (span !== undefined) {
-      found.push({ start: span.start, end: span.end, type: spec.type });
-      end = span.end;
-    }
-    hit = next(spec, full, text, span === undefined ? hit.index + 1 : span.end);
-  }
-  return end;
-}
-
-function next(spec: PatternSpec, full: RegExp, text: string, from: number): RegExpExecArray | null {
-  if (spec.starts !== undefined) return nextStart(spec.starts, full, text, from);
-  full.lastIndex = from;
-  return full.exec(text);
-}
-
-function nextStart(
-  starts: NonNullable<PatternSpec['starts']>,
-  full: RegExp,
+function undecidedFrom(
+  { pattern, starts }: PatternSpec,
+  partial: LazyExpression,
   text: string,
   from: number,
-): RegExpExecArray | null {
-  for (let at = starts(text, from); at >= 0; at = starts(text, at + 1)) {
-    full.lastIndex = at;
-    const hit = full.exec(text);
-    if (hit !== null) return hit;
+  landmarks: Landmarks,
+): number {
+  let first = Math.max(from, text.length - pattern.reach);
+  if (starts?.lead !== undefined) {
+    const { digits } = landmarks;
+    first = Math.max(first, digits.startFrom(first, text.length) - starts.lead);
   }
-  return null;
+  return first < text.length ? (partial.next(text, first)?.index ?? text.length) : text.length;
+}
+
+/** Adds the matches that begin from `from` to before `limit`, and answers where the last one ends. */
+type Collect = (text: string, from: number, limit: number, found: Match[], landmarks: Landmarks) => number;
+
+function trying(spec: PatternSpec, { next }: Starts, flags: string): Collect {
+  const full = new LazyExpression(spec.pattern.full, `${flags}y`);
+  const tried = (text: string, start: number): Span | undefined => {
+    const end = full.endAt(text, start);
+    return end < 0 ? undefined : judged(spec, text, start, end);
+  };
+  const matchAt = spec.matchAt ?? tried;
+  return (text, from, limit, found, landmarks) => {
+    let end = from;
+    for (let at = next(text, from, landmarks); at >= 0 && at < limit; ) {
+      const span = matchAt(text, at);
+      if (span !== undefined) {
+        found.push({ start: span.start, end: span.end, type: spec.type });
+        end = span.end;
+      }
+      at = next(text, span === undefined ? at + 1 : span.end, landmarks);
+    }
+    return end;
+  };
+}
+
+function searching(spec: PatternSpec, flags: string): Collect {
+  const full = new LazyExpression(spec.pattern.full, `${flags}g`);
+  return (text, from, limit, found) => {
+    let end = from;
+    for (let hit = full.next(text, from); hit !== null && hit.index < limit; ) {
+      const span = judged(spec, text, hit.index, hit.index + hit[0].length);
+      if (span !== undefined) {
+        found.push({ start: span.start, end: span.end, type: spec.type });
+        end = span.end;
+      }
+      hit = full.next(text, span === undefined ? hit.index + 1 : span.end);
+    }
+    return end;
+  };
+}
+
+function judged({ check }: PatternSpec, text: string, start: number, end: number): Span | undefined {
+  return check === undefined ? { start, end } : check(text, start, end);
 }

@@ -8,6 +8,8 @@ export interface Rule {
   readonly detector: Detector;
   /** undefined: matches of that type count for nothing. */
   readonly actionOf: (type: string) => SpanAction | undefined;
+  /** Whether the detector reads the text as it is. Absent: its folded reading. */
+  readonly reads?: 'original';
 }
 
 /** A rule that does the same with everything that its detector finds. */

@@ -11,6 +11,11 @@ export interface Screener {
    * is replaced.
    */
   screen(part: Part, pseudonyms?: Pseudonyms): PartVerdict;
+  /**
+   * Judges what stands in several parts that are read as one text, once each has its verdict. A finding is added to the verdict of the first of these parts; nothing is
+   * replaced.
+   */
+  screenTogether(parts: readonly Part[], verdicts: readonly PartVerdict[]): readonly PartVerdict[];
   /** For text that comes in pieces: one for each channel of a stream. */
   stream(pointer: string, kind: PartKind, pseudonyms?: Pseudonyms): StreamScreener;
 }

@@ -1,6 +1,7 @@
 import { contextLength } from './context.ts';
 import type { Match } from './detector.ts';
 import { FoldingText } from './folding-text.ts';
+import { Landmarks } from './landmarks.ts';
 import { type Mask, Overlay } from './overlay.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 import { placeholderOf, type Rule, type SpanAction } from './rule.ts';
@@ -15,15 +16,22 @@ export interface FoundSpan extends Match {
   readonly action: SpanAction;
 }
 
-/** What is to be masked, in offsets of the folded text. */
+/** What is to be masked, in offsets of the text that its rule reads. */
 interface Pending extends Match {
   readonly action: SpanAction;
   readonly order: number;
+  readonly reads: Rule['reads'];
+}
+
+/** Up to where everything is decided, in offsets of both texts. */
+interface Settled {
+  readonly folded: number;
+  readonly original: number;
 }
 
 /**
- * The one way in which spans are found and masked, for whole texts (`finish` alone) and for streams (`push`, then `finish`). Detectors judge the folded reading;
- * what is released is the original. Text is released up to the first place at which any detector could still find something.
+ * The one way in which spans are found and masked, for whole texts (`finish` alone) and for streams (`push`, then `finish`). Detectors judge the folded reading
+ * (that of hidden characters, which folding leaves out, the text as it is); what is released is the original. Text is released up to the first place at which any detector could still find something.
  */
 export class SpanScan {
   readonly #rules: readonly Rule[];
@@ -31,7 +39,7 @@ export class SpanScan {
   readonly #pseudonyms: Pseudonyms;
   readonly #onMatch: ((span: FoundSpan) => void) | undefined;
   readonly #text = new FoldingText();
-  /** From where each rule goes on, in the folded text. */
+  /** From where each rule goes on, in the text that it reads. */
   readonly #resume: number[];
   readonly #overlay = new Overlay();
   #pending: Pending[] = [];
@@ -56,6 +64,12 @@ export class SpanScan {
     return this.#blocked;
   }
 
+  /** Takes a whole text and answers its folded reading, which others judge, too. Nothing is scanned before `finish`. */
+  open(text: string): string {
+    this.#text.push(text, true);
+    return this.#text.folded;
+  }
+
   /** Takes more text and answers what can be released. */
   push(text: string): string {
     return this.#take(text, false);
@@ -73,60 +87,70 @@ export class SpanScan {
     return this.#blocked ? '' : this.#release(settled, ended);
   }
 
-  /** Runs every detector from where it stopped; answers the offset before which everything is decided. */
-  #scan(ended: boolean): number {
+  /** Runs every detector from where it stopped. */
+  #scan(ended: boolean): Settled {
     const found: Match[] = [];
-    const { folded, foldedBase } = this.#text;
-    let settled = this.#text.foldedEnd;
+    const settled = { folded: this.#text.foldedEnd, original: this.#text.originalEnd };
+    const ofFolded = new Landmarks(this.#text.folded);
     for (const [order, rule] of this.#rules.entries()) {
-      const from = (this.#resume[order] ?? 0) - foldedBase;
-      const resume = rule.detector.scan(folded, from, ended, found) + foldedBase;
+      const { text, base } = this.#readBy(rule);
+      const landmarks = rule.reads === undefined ? ofFolded : undefined;
+      const resume = rule.detector.scan(text, (this.#resume[order] ?? 0) - base, ended, found, landmarks) + base;
       this.#resume[order] = resume;
-      settled = Math.min(settled, resume);
-      for (const match of found) this.#note(match, rule, order);
+      const which = rule.reads ?? 'folded';
+      settled[which] = Math.min(settled[which], resume);
+      for (const match of found) this.#note(match, rule, order, base);
       found.length = 0;
     }
     return settled;
   }
 
-  #note({ type, start, end }: Match, rule: Rule, order: number): void {
+  #readBy({ reads }: Rule): { readonly text: string; readonly base: number } {
+    const { folded, foldedBase, original, originalBase } = this.#text;
+    return reads === 'original' ? { text: original, base: originalBase } : { text: folded, base: foldedBase };
+  }
+
+  #note({ type, start, end }: Match, rule: Rule, order: number, base: number): void {
     const action = rule.actionOf(type);
     if (action === undefined) return;
     this.#tally.add(type, rule.detector.name, action);
     if (action === 'block') this.#blocked = true;
-    const { foldedBase } = this.#text;
-    const span = { type, start: start + foldedBase, end: end + foldedBase, action };
-    this.#onMatch?.({ ...span, ...this.#inOriginal(span), detector: rule.detector.name });
-    if (action !== 'flag') this.#pending.push({ ...span, order });
+    const pending = { type, start: start + base, end: end + base, action, order, reads: rule.reads };
+    this.#onMatch?.({ type, action, ...this.#inOriginal(pending), detector: rule.detector.name });
+    if (action !== 'flag') this.#pending.push(pending);
   }
 
   /** All of the characters that a span touches; a character that was left out at its edge belongs to nobody. */
-  #inOriginal({ start, end }: Match): { readonly start: number; readonly end: number } {
-    return { start: this.#text.startOf(start), end: this.#text.endOf(end) };
+  #inOriginal({ start, end, reads }: Pending): { readonly start: number; readonly end: number } {
+    return reads === 'original' ? { start, end } : { start: this.#text.startOf(start), end: this.#text.endOf(end) };
   }
 
-  #release(settled: number, ended: boolean): string {
+  #release(settled: Settled, ended: boolean): string {
     const text = this.#text;
-    const decided = ended ? text.foldedEnd : text.boundary(this.#beforeOpenEnd(settled));
-    this.#layPending(decided);
-    const to = this.#overlay.renderable(Math.max(this.#released, ended ? text.originalEnd : text.startOf(decided)));
+    const decided = ended ? text.foldedEnd : text.boundary(this.#decided(settled));
+    const end = ended ? text.originalEnd : Math.min(text.startOf(decided), settled.original);
+    this.#layPending(end, decided);
+    const to = this.#overlay.renderable(Math.max(this.#released, end));
     const released = this.#overlay.render(text.original, text.originalBase, this.#released, to);
     this.#released = to;
     text.forget(Math.max(text.foldedBase, decided - keptContext), to);
     return released;
   }
 
-  /** A mark that comes next would belong to a span that ends where the text ends: such a span waits. */
-  #beforeOpenEnd(settled: number): number {
-    let to = settled;
-    for (const { start, end } of this.#pending) if (end === this.#text.foldedEnd) to = Math.min(to, start);
+  /** The folded offset before which everything is decided. A mark that comes next would belong to a span that ends where the text ends: such a span waits. */
+  #decided(settled: Settled): number {
+    let to = Math.min(settled.folded, this.#text.foldedOf(settled.original));
+    for (const { start, end, reads } of this.#pending) {
+      if (reads === undefined && end === this.#text.foldedEnd) to = Math.min(to, start);
+    }
     return to;
   }
 
-  #layPending(to: number): void {
+  #layPending(original: number, folded: number): void {
     if (this.#pending.length === 0) return;
-    const due = this.#pending.filter((match) => match.start < to);
-    this.#pending = this.#pending.filter((match) => match.start >= to);
+    const isDue = ({ start, reads }: Pending) => start < (reads === 'original' ? original : folded);
+    const due = this.#pending.filter(isDue);
+    this.#pending = this.#pending.filter((match) => !isDue(match));
     const masks = due.map((match) => ({ mask: this.#mask(match), order: match.order }));
     masks.sort((a, b) => a.mask.start - b.mask.start || b.mask.end - a.mask.end || a.order - b.order);
     for (const { mask } of masks) this.#overlay.add(mask);

@@ -35,11 +35,12 @@ export class TextScreening {
   /** The text with masks laid over it; '' once it is blocked. */
   whole(text: string): string {
     return guarded(() => {
-      this.#judgeAttack(text);
+      const scan = this.openScan();
+      this.#judgeAttack(text, scan.open(text));
       const topics = this.openTopics();
       topics?.read(text);
       this.addTopics(topics?.end());
-      return this.openScan().finish(text);
+      return scan.finish();
     });
   }
 
@@ -63,16 +64,16 @@ export class TextScreening {
     return { pointer, kind: this.#kind, verdict, findings };
   }
 
-  #judgeAttack(text: string): void {
+  #judgeAttack(text: string, folded: string): void {
     const action = this.#plan.promptAttack;
     if (action === 'off' || !mayAttack(this.#kind)) return;
-    const { score, reasons } = judgePromptAttack(text, this.#kind);
+    const { score, reasons } = judgePromptAttack(text, this.#kind, folded);
     if (score >= this.#plan.promptAttackThreshold) this.tally.addAttack(action, score, reasons);
   }
 }
 
 /** A detector that breaks has not screened: a fault, whose message holds nothing of the text (an engine's own message may quote it). */
-export function guarded<T>(screen: () => T): T {
+function guarded<T>(screen: () => T): T {
   try {
     return screen();
   } catch (cause) {

@@ -6,6 +6,7 @@ import { EvidenceBucket } from '../audit/evidence-bucket.ts';
 import { EvidenceKeys } from '../audit/evidence-keys.construct.ts';
 import { RecordsTable } from '../audit/records-table.ts';
 import { LedgerTable } from '../cost/ledger-table.ts';
+import { ReviewsTable } from '../reviews/reviews-table.ts';
 
 export interface EvidenceStackProps extends StackProps {
   readonly audit: AuditPolicy;
@@ -14,18 +15,20 @@ export interface EvidenceStackProps extends StackProps {
   readonly organizationId: string;
 }
 
-/** What must outlive every deployment: evidence, records and the ledger. Nothing in this stack is removed with it. */
+/** What must outlive every deployment: evidence, records, reviews and the ledger. Nothing in this stack is removed with it. */
 export class EvidenceStack extends Stack {
   readonly evidence: EvidenceBucket;
   readonly records: RecordsTable;
+  readonly reviews: ReviewsTable;
   readonly ledger: LedgerTable;
   readonly keys: EvidenceKeys;
 
   constructor(scope: Construct, id: string, { audit, hub, organizationId, ...props }: EvidenceStackProps) {
     super(scope, id, { terminationProtection: true, ...props });
-    const encryptionKey = new RetainedKey(this, 'TablesKey', { description: 'Gatehouse records and ledger' });
+    const encryptionKey = new RetainedKey(this, 'TablesKey', { description: 'Gatehouse records, reviews and ledger' });
     this.evidence = new EvidenceBucket(this, 'Evidence', { audit, hub, organizationId });
     this.records = new RecordsTable(this, 'Records', { encryptionKey, hub });
+    this.reviews = new ReviewsTable(this, 'Reviews', { encryptionKey, hub });
     this.ledger = new LedgerTable(this, 'Ledger', { encryptionKey, hub });
     this.keys = new EvidenceKeys(this, 'Keys', { hub });
   }

@@ -19,7 +19,7 @@ const adapters = ['**/*-s3.ts', '{hub,spoke}/*/{dynamodb,bedrock,kms,sqs,lambda,
 
 /** Files that describe AWS resources with the CDK, by name. */
 const constructs = [
-  'hub/{audit,cost,jobs}/*-{bucket,table,queue}.ts',
+  'hub/{audit,cost,jobs,reviews}/*-{bucket,table,queue}.ts',
   '**/*.construct.ts',
   'hub/{stacks,network,edge}/**',
   'hub/app.ts',
@@ -27,7 +27,7 @@ const constructs = [
 
 /** Steps, screening, evidence and cost: what must be provable without an AWS account. */
 const pure = [
-  'hub/{screening,audit,cost,response-filter,guardrails}/**',
+  'hub/{screening,audit,cost,response-filter,guardrails,reviews}/**',
   'hub/gateway/{golden-path,ports}.ts',
   'hub/gateway/{dialects,sigv4}/**',
   'hub/prompt-handler/prompt-handler.ts',

@@ -5,6 +5,7 @@ import { GatehouseFault } from '../../shared/errors.ts';
 import { auditCommand } from './audit.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { policyCommand } from './policy.ts';
+import { reviewsCommand } from './reviews.ts';
 import { schemaCommand } from './schema.ts';
 import { screenCommand } from './screen.ts';
 import { validateCommand } from './validate.ts';
@@ -18,7 +19,8 @@ const program = new Command('gatehouse')
   .addCommand(screenCommand())
   .addCommand(evaluateCommand())
   .addCommand(auditCommand())
-  .addCommand(policyCommand());
+  .addCommand(policyCommand())
+  .addCommand(reviewsCommand());
 
 try {
   await program.parseAsync();

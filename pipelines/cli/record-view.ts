@@ -94,9 +94,29 @@ function answer(completion: CompletionRecord): Row[] {
     ['model', response?.['gen_ai.response.model']],
     ['finish reasons', response?.['gen_ai.response.finish_reasons'].join(', ') || null],
     ['Bedrock request', response?.bedrockRequestId],
+    ['schema', schemaLine(response?.schema)],
+    ['confidence', confidenceLine(response?.confidence)],
+    ['review', response?.review == null ? null : `opened: npx gatehouse reviews show ${completion.recordId}`],
     ['delivery', response?.delivery],
     ['body', response == null ? null : `${response.bodyBytes} bytes, commitment ${response.bodyCommitment ?? '-'}`],
   ];
+}
+
+type Answered = NonNullable<CompletionRecord['response']>;
+
+function schemaLine(schema: Answered['schema'] | undefined): string | null {
+  if (schema == null) return null;
+  const { result, reason, errors, repairs } = schema;
+  const rules = errors.map(({ path, rule, missing }) => `${path || 'document'} ${rule}${missing ? ` ${missing}` : ''}`);
+  const details = [...(reason === null ? [] : [reason.replaceAll('_', ' ')]), ...rules].join(', ');
+  const asked = repairs === 0 ? '' : ', after one repair round';
+  return `${result.replace('_', ' ')}${details === '' ? '' : ` (${details})`}${asked}`;
+}
+
+function confidenceLine(confidence: Answered['confidence'] | undefined): string | null {
+  if (confidence == null) return null;
+  const reasons = confidence.reasons.map(({ reason, count }) => `${reason.replaceAll('_', ' ')} ×${count}`);
+  return `${confidence.score.toFixed(3)}${reasons.length === 0 ? '' : ` (${reasons.join(', ')})`}`;
 }
 
 function cost({ reservation }: IntentRecord, completion: CompletionRecord | undefined): Row[] {

@@ -201,7 +201,7 @@ export interface ApplicationPolicy {
 export interface AnswerPolicy {
   /** How often a model is asked again when its answer does not satisfy the schema. */
   readonly repairRounds: 0 | 1;
-  /** What happens to an answer whose confidence is below the threshold; null: it is recorded, and that is all. */
+  /** What happens to an answer whose confidence is below the threshold; null: no score is worked out, unless there are samples; then it is recorded, and that is all. */
   readonly confidence: { readonly threshold: number; readonly below: 'flag' | 'annotate' | 'withhold' } | null;
   /** How many more answers are asked for, to see whether they agree. */
   readonly selfAgreementSamples: number;

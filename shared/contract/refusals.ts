@@ -51,6 +51,8 @@ export const refusalTypes = {
   field_not_allowed: 'ValidationException',
   output_cap_exceeded: 'ValidationException',
   content_unscreenable: 'ValidationException',
+  // what was answered
+  output_schema_failed: 'ModelErrorException',
   // how much
   rate_exceeded: 'ThrottlingException',
   quota_exceeded: 'ServiceQuotaExceededException',

@@ -1,5 +1,6 @@
-import { type Detector, findAll } from '../../hub/screening/detector.ts';
+import type { Detector } from '../../hub/screening/detector.ts';
 import { fold } from '../../hub/screening/folding.ts';
+import { Landmarks } from '../../hub/screening/landmarks.ts';
 import { judgePromptAttack } from '../../hub/screening/prompt-attack/judge.ts';
 import type { ScreeningPlan } from '../../hub/screening/text-screening.ts';
 import { bestMs } from './screening-measure.ts';
@@ -19,18 +20,34 @@ const each = 1_000_000 / length;
 
 /** Measures the judge of attacks and every detector of a plan alone, on folded text: on ordinary English, and on the hostile text that costs it most. */
 export function measureDetectors(plan: ScreeningPlan): readonly DetectorCost[] {
-  const prose = ordinaryEnglish(length);
-  const texts = hostileTexts.map((one) => ({ name: one.name, text: fold(hostile(one, length)).text }));
-  const judged = (text: string) => bestMs(2, () => judgePromptAttack(text, 'text')) * each;
+  const prose = readText('ordinary', ordinaryEnglish(length));
+  const texts = hostileTexts.map((one) => readText(one.name, fold(hostile(one, length)).text));
+  const judged = ({ text }: ReadText) => bestMs(2, () => judgePromptAttack(text, 'text')) * each;
+  const landmarked = ({ text }: ReadText) => bestMs(2, () => readText('', text)) * each;
   const alone = plan.rules.map((rule) => ({
     detector: nameOf(rule.detector),
-    costOf: (text: string) => bestMs(2, () => findAll(rule.detector, text)) * each,
+    costOf: ({ text, landmarks }: ReadText) => bestMs(2, () => rule.detector.scan(text, 0, true, [], landmarks)) * each,
   }));
-  return [{ detector: 'judge of attacks', costOf: judged }, ...alone].map((one) => {
-    const costs = texts.map(({ name, text }) => ({ worstText: name, worstMs: one.costOf(text) }));
+  const shared = [
+    { detector: 'judge of attacks', costOf: judged },
+    { detector: 'landmarks, for all detectors', costOf: landmarked },
+  ];
+  return [...shared, ...alone].map((one) => {
+    const costs = texts.map((text) => ({ worstText: text.name, worstMs: one.costOf(text) }));
     const worst = costs.reduce((most, cost) => (cost.worstMs > most.worstMs ? cost : most));
     return { detector: one.detector, ordinaryMs: one.costOf(prose), ...worst };
   });
+}
+
+interface ReadText {
+  readonly name: string;
+  readonly text: string;
+  readonly landmarks: Landmarks;
+}
+
+/** A text with what all detectors share, found. */
+function readText(name: string, text: string): ReadText {
+  return { name, text, landmarks: new Landmarks(text).find() };
 }
 
 function nameOf({ name, types }: Detector): string {

@@ -69,6 +69,9 @@ const twice = (text: string) => Buffer.from(Buffer.from(text).toString('base64')
 export const hostileTexts: readonly HostileText[] = [
   { name: 'digits', repeated: '7' },
   { name: 'card groups', repeated: '4111 ' },
+  { name: 'groups of three digits', repeated: '123 ' },
+  { name: 'groups of two digits', repeated: '12 ' },
+  { name: 'card digits apart', repeated: '4.' },
   { name: 'digits and dashes', repeated: '12-' },
   { name: 'digits and dots', repeated: '1.' },
   { name: 'plus signs', repeated: '+' },

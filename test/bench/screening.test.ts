@@ -82,11 +82,11 @@ describe('the figures of the screening benchmark', () => {
 });
 
 describe('the cost of each detector', () => {
-  it('is measured for the judge of attacks and for every rule of a plan', () => {
+  it('is measured for the judge of attacks, for what detectors share and for every rule of a plan', () => {
     const plan = everythingPlan();
     const few = { ...plan, rules: plan.rules.slice(0, 2) };
     const costs = measureDetectors(few);
-    expect(costs).toHaveLength(3);
+    expect(costs).toHaveLength(4);
     expect(costs.every(({ worstMs, ordinaryMs }) => worstMs >= 0 && ordinaryMs >= 0)).toBe(true);
     expect(formatDetectors(costs)).toContain('judge of attacks');
   });

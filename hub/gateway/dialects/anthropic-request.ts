@@ -6,7 +6,9 @@ import type { ParsedRequest } from './dialect.ts';
 import { guardrailHeaders } from './invoke-guardrail.ts';
 import { serializeJson } from './json.ts';
 import { ownObject, ownValue } from './json-tree.ts';
+import { outputFormatOf } from './output-format.ts';
 import { TreeText } from './part-text.ts';
+import { appendRepairTurn } from './repair-turn.ts';
 import { declaredIn, recordParameters, stopSequenceCount, walkRequest } from './request-walk.ts';
 import { capsIn, largestCap, setCaps } from './token-caps.ts';
 import { untrustedAnthropic } from './untrusted-anthropic.ts';
@@ -33,6 +35,8 @@ export function parseAnthropicRequest(body: JsonObject, prefix = ''): ParsedRequ
     untrusted: () => untrustedAnthropic(body),
     addSystemRules: (rules) => prependRules(body, rules, walked.parts),
     attachGuardrail: (identifier, version) => guardrailHeaders(body, identifier, version),
+    outputFormat: () => outputFormatOf(body, 'anthropic-messages'),
+    appendRepair: (turn) => appendRepairTurn(body, 'anthropic-messages', turn),
     serialize: () => serializeJson(body),
   };
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../shared/canonical-json.ts';
 import type { AnswerFacts, TokenUsage } from './dialect.ts';
+import { groundingFacts } from './grounding.ts';
 import { ownNumber, ownObject, ownString } from './json-tree.ts';
 
 const none: TokenUsage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
@@ -30,5 +31,6 @@ export function anthropicFacts(body: JsonObject, usage: TokenUsage | undefined):
     ...(model !== undefined && { model }),
     ...(usage !== undefined && { usage }),
     ...(guardrailAction !== undefined && { guardrailAction }),
+    ...groundingFacts(body),
   };
 }

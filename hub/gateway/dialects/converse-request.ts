@@ -4,6 +4,8 @@ import { converseRequest } from './converse-shape.ts';
 import type { ParsedRequest } from './dialect.ts';
 import { serializeJson } from './json.ts';
 import { ownObject, ownString, ownValue } from './json-tree.ts';
+import { outputFormatOf } from './output-format.ts';
+import { appendRepairTurn } from './repair-turn.ts';
 import { declaredIn, recordParameters, stopSequenceCount, walkRequest } from './request-walk.ts';
 import { capsIn, largestCap, setCaps } from './token-caps.ts';
 import { untrustedConverse } from './untrusted-converse.ts';
@@ -39,6 +41,8 @@ export function parseConverseRequest(body: JsonObject, streaming: boolean): Pars
       body.guardrailConfig = guardrailConfig(body, identifier, version, streaming);
       return {};
     },
+    outputFormat: () => outputFormatOf(body, 'converse'),
+    appendRepair: (turn) => appendRepairTurn(body, 'converse', turn),
     serialize: () => serializeJson(body),
   };
 }

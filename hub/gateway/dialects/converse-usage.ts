@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../shared/canonical-json.ts';
 import type { AnswerFacts, TokenUsage } from './dialect.ts';
+import { groundingFacts } from './grounding.ts';
 import { ownNumber, ownObject, ownString, ownValue } from './json-tree.ts';
 
 /** Token figures as Converse and Nova write them; undefined where the object has none. Source: API_runtime_TokenUsage. */
@@ -26,6 +27,7 @@ export function converseFacts(body: JsonObject): Partial<AnswerFacts> {
     ...(stopReason !== undefined && { finishReasons: [stopReason] }),
     ...(usage !== undefined && { usage }),
     ...(guardrailAction !== undefined && { guardrailAction }),
+    ...groundingFacts(body),
   };
 }
 

@@ -10,6 +10,8 @@ import type { Operation } from '../../../shared/contract/operations.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { Part, PartKind, PartText } from '../../screening/parts.ts';
 import type { Faces } from '../faces.ts';
+import type { OutputFormat } from './output-format.ts';
+import type { RepairTurn } from './repair-turn.ts';
 
 export interface ParsedRequest {
   readonly parts: readonly Part[];
@@ -35,6 +37,10 @@ export interface ParsedRequest {
   addSystemRules(rules: readonly string[]): void;
   /** Attaches the guardrail where the body carries it (Converse's `guardrailConfig`); answers headers to add where headers carry it (InvokeModel). */
   attachGuardrail(identifier: string, version: string): Readonly<Record<string, string>>;
+  /** What the body says that the answer must look like, as it now stands: screening may have masked a name in a schema, and the model knows only the masked one. */
+  outputFormat(): OutputFormat;
+  /** Adds a repair round; answers whether the body takes one. */
+  appendRepair(turn: RepairTurn): boolean;
   /** The body as it now stands. */
   serialize(): Uint8Array;
 }
@@ -45,6 +51,9 @@ export interface AnswerFacts {
   readonly usage?: TokenUsage;
   /** What Bedrock's guardrail did, where the answer says so (`INTERVENED`, `NONE`). */
   readonly guardrailAction?: string;
+  /** Scores of its contextual grounding check, between 0 and 1, where a trace says them. */
+  readonly grounding?: number;
+  readonly relevance?: number;
 }
 
 /** Bedrock's own figures; `input` excludes cache tokens, as Bedrock counts. */

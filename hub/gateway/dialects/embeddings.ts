@@ -43,6 +43,8 @@ export function parseWithoutGeneration(body: JsonObject, shape: ObjectShape, pre
     untrusted: () => [],
     addSystemRules: () => undefined,
     attachGuardrail: () => ({}),
+    outputFormat: () => ({ tools: new Map() }),
+    appendRepair: () => false,
     serialize: () => serializeJson(body),
   };
 }

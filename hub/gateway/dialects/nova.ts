@@ -18,6 +18,8 @@ import { guardrailHeaders } from './invoke-guardrail.ts';
 import { serializeJson } from './json.ts';
 import { ownObject, ownValue } from './json-tree.ts';
 import { NovaEvents } from './nova-events.ts';
+import { outputFormatOf } from './output-format.ts';
+import { appendRepairTurn } from './repair-turn.ts';
 import { walkRequest } from './request-walk.ts';
 import { count, json, number, object, parameters, token } from './shape.ts';
 import { ChunkSource, chunkFrame, exceptionFrame } from './stream-source.ts';
@@ -85,6 +87,8 @@ export function parseNovaRequest(body: JsonObject, prefix = ''): ParsedRequest |
     untrusted: () => untrustedConverse(body),
     addSystemRules: (rules) => prependSystem(body, rules),
     attachGuardrail: (identifier, version) => guardrailHeaders(body, identifier, version),
+    outputFormat: () => outputFormatOf(body, 'nova-messages'),
+    appendRepair: (turn) => appendRepairTurn(body, 'nova-messages', turn),
     serialize: () => serializeJson(body),
   };
 }

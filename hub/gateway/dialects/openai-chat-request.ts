@@ -6,6 +6,8 @@ import { serializeJson } from './json.ts';
 import { isJsonObject, ownNumber, ownString, ownValue } from './json-tree.ts';
 import { refuseStreamedLogprobs } from './openai-chat-logprobs.ts';
 import { openAiChatRequest } from './openai-chat-shape.ts';
+import { outputFormatOf } from './output-format.ts';
+import { appendRepairTurn } from './repair-turn.ts';
 import { declaredIn, recordParameters, stopSequenceCount, walkRequest } from './request-walk.ts';
 import { capsIn, largestCap, setCaps } from './token-caps.ts';
 import { untrustedOpenAiChat } from './untrusted-openai-chat.ts';
@@ -46,6 +48,8 @@ export function parseOpenAiChatRequest(body: JsonObject, streaming: boolean, pre
     untrusted: () => untrustedOpenAiChat(body),
     addSystemRules: (rules) => prependRules(body, rules),
     attachGuardrail: (identifier, version) => guardrailHeaders(body, identifier, version),
+    outputFormat: () => outputFormatOf(body, 'openai-chat'),
+    appendRepair: (turn) => appendRepairTurn(body, 'openai-chat', turn),
     serialize: () => serializeJson(body),
   };
 }

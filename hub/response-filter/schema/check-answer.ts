@@ -7,7 +7,7 @@ import type { SchemaProblem } from './schema-problem.ts';
 
 /**
  * A schema that an answer must satisfy. `origin` says whose it is: an application's names are the platform team's and may be told in records, a request's are
- * its caller's content. `any`: a JSON object of any kind was asked for (OpenAI's `json_object`).
+ * its caller's content.
  */
 export interface WantedSchema {
   readonly origin: 'application' | 'request';
@@ -29,7 +29,8 @@ export type SchemaCheck =
   | { readonly result: 'passed' }
   /** `errors` are for the record; `hints`, for the model that is to mend them, may name what the schema names. */
   | { readonly result: 'failed'; readonly errors: readonly SchemaError[]; readonly hints: readonly SchemaError[] }
-  | { readonly result: 'not_checked'; readonly reason: NotChecked };
+  /** `origin`: whose schema it was that could not be checked against. */
+  | { readonly result: 'not_checked'; readonly reason: NotChecked; readonly origin?: WantedSchema['origin'] };
 
 const nothingTold: ReadonlySet<string> = new Set();
 
@@ -43,9 +44,11 @@ export async function checkAnswer(
   let unchecked: SchemaCheck | undefined = wanted.length === 0 ? notChecked('no_schema') : undefined;
   for (const one of wanted) {
     const schema = await cache.get(one.schema);
-    const check = typeof schema === 'string' ? notChecked(`schema_${schema}`) : checkTexts(answer.texts, schema, one);
+    const check =
+      typeof schema === 'string' ? notChecked(`schema_${schema}`, one.origin) : checkTexts(answer.texts, schema, one);
     if (check.result === 'failed') return check;
-    if (check.result === 'not_checked') unchecked ??= check;
+    // That an application's own schema could not be checked against says more than that a caller's could not.
+    if (check.result === 'not_checked' && (unchecked === undefined || one.origin === 'application')) unchecked = check;
   }
   return unchecked ?? { result: 'passed' };
 }
@@ -53,7 +56,7 @@ export async function checkAnswer(
 /** Checks a value that is parsed already: the input of a call of a tool whose schema the request made strict. */
 export async function checkToolInput(input: Json, wanted: WantedSchema, cache: SchemaCache): Promise<SchemaCheck> {
   const schema = await cache.get(wanted.schema);
-  if (typeof schema === 'string') return notChecked(`schema_${schema}`);
+  if (typeof schema === 'string') return notChecked(`schema_${schema}`, wanted.origin);
   // By way of its text, in which numbers that keep their source text are numbers again.
   return checkTexts([JSON.stringify(input)], schema, wanted);
 }
@@ -65,7 +68,7 @@ function checkTexts(texts: readonly string[], schema: CompiledSchema, { origin }
     const read = readDocument(text);
     if (typeof read === 'string') return failedBefore(read);
     const violations = schema.check(read.document, text.length);
-    if (violations === 'too_costly') return notChecked('too_costly');
+    if (violations === 'too_costly') return notChecked('too_costly', origin);
     if (violations.length > 0) return failed(violations, told, schema.names);
   }
   return { result: 'passed' };
@@ -84,6 +87,6 @@ function failedBefore(rule: string): SchemaCheck {
   return { result: 'failed', errors, hints: errors };
 }
 
-function notChecked(reason: NotChecked): SchemaCheck {
-  return { result: 'not_checked', reason };
+function notChecked(reason: NotChecked, origin?: WantedSchema['origin']): SchemaCheck {
+  return { result: 'not_checked', reason, ...(origin !== undefined && { origin }) };
 }

@@ -1,10 +1,10 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json } from '../../../shared/canonical-json.ts';
 import type { CheckMeter } from './check-meter.ts';
-import { areDistinct } from './distinct-items.ts';
 import { LinearPattern } from './linear-pattern.ts';
 import { meterKeyword } from './rebuild-schema.ts';
 import type { stringFormats } from './string-formats.ts';
+import { areDistinct, oneOfValues } from './value-identity.ts';
 
 /** The libraries, loaded when the first schema comes: most calls have none. */
 export interface ValidatorLibrary {
@@ -31,14 +31,9 @@ export function loadValidator(): Promise<ValidatorLibrary> {
  * - inlineRefs off: compiled code stays as large as the schema.
  * - no meta-schema: `rebuildSchema` has checked every keyword.
  */
-export function newValidator(
-  { ajv: { Ajv2020, _, Name }, stringFormats }: ValidatorLibrary,
-  meter: CheckMeter,
-): Ajv2020 {
-  // The compiler's own variable: how many errors the function that is running has found.
-  const errors = new Name('errors');
+export function newValidator(library: ValidatorLibrary, meter: CheckMeter): Ajv2020 {
   const regExp = Object.assign((pattern: string) => new LinearPattern(pattern, meter), { code: 'linearPattern' });
-  const ajv = new Ajv2020({
+  const ajv = new library.ajv.Ajv2020({
     allErrors: true,
     code: { regExp, optimize: false },
     inlineRefs: false,
@@ -49,17 +44,34 @@ export function newValidator(
     strict: false,
     validateSchema: false,
   });
-  for (const [name, check] of stringFormats(meter)) ajv.addFormat(name, check);
+  for (const [name, check] of library.stringFormats(meter)) ajv.addFormat(name, check);
+  addMeter(ajv, library, meter);
+  replaceComparisons(ajv, meter);
+  return ajv;
+}
+
+function addMeter(ajv: Ajv2020, { ajv: { _, Name } }: ValidatorLibrary, meter: CheckMeter): void {
+  // The compiler's own variable: how many errors the function that is running has found.
+  const errors = new Name('errors');
   ajv.addKeyword({
     keyword: meterKeyword,
     code: ({ gen }) => void gen.code(_`${gen.scopeValue('func', { ref: meter.step })}(${errors})`),
   });
-  ajv.removeKeyword('uniqueItems');
-  return ajv.addKeyword({
+}
+
+/**
+ * The library's own comparison of values calls methods of what it compares, so that an answer with a member called `toString` breaks it; and its `uniqueItems` compares each
+ * item with each other.
+ */
+function replaceComparisons(ajv: Ajv2020, meter: CheckMeter): void {
+  for (const keyword of ['uniqueItems', 'enum', 'const']) ajv.removeKeyword(keyword);
+  ajv.addKeyword({
     keyword: 'uniqueItems',
     type: 'array',
     schemaType: 'boolean',
     errors: false,
     validate: (distinct: boolean, items: readonly Json[]) => !distinct || areDistinct(items, meter),
   });
+  ajv.addKeyword({ keyword: 'enum', errors: false, compile: (values: readonly Json[]) => oneOfValues(values, meter) });
+  ajv.addKeyword({ keyword: 'const', errors: false, compile: (value: Json) => oneOfValues([value], meter) });
 }

@@ -14,8 +14,20 @@ const advice: Readonly<Record<string, string>> = {
  * has before it, and takes from the schema no more than names.
  */
 export function repairInstruction(hints: readonly SchemaError[]): string {
-  const faults = hints.map((hint) => `- ${faultOf(hint)}`).join('\n');
-  return `Your last answer does not satisfy the JSON schema that it must satisfy:\n${faults}\nAnswer again with the corrected JSON document alone: no explanation, no code fence.`;
+  let faults = '';
+  for (const hint of hints) {
+    const fault = `- ${faultOf(hint)}\n`;
+    if (faults.length + fault.length > longestRepairInstruction - frame('').length) break;
+    faults += fault;
+  }
+  return frame(faults);
+}
+
+/** In UTF-16 units: the instruction is paid for, and its cost is set aside before anybody knows what will be wrong. */
+export const longestRepairInstruction = 1_200;
+
+function frame(faults: string): string {
+  return `Your last answer does not satisfy the JSON schema that it must satisfy:\n${faults}Answer again with the corrected JSON document alone: no explanation, no code fence.`;
 }
 
 function faultOf({ path, rule, missing }: SchemaError): string {

@@ -8,7 +8,7 @@ import { rotatedLines } from './rot13.ts';
 import { spacedBytes } from './spaced-bytes.ts';
 import { nextToken, piecesOf } from './tokens.ts';
 
-export type { DecodedRun, Encoding } from './decoder.ts';
+export type { DecodedRun } from './decoder.ts';
 
 /** Hexadecimal digits are base64 too; what reads as text in both is hexadecimal. */
 const tokenDecoders: readonly TokenDecoder[] = [hex, base64, percent, sourceEscapes, htmlEntities];

@@ -1,3 +1,4 @@
+import { nextLongRun } from '../long-run.ts';
 import type { DecodedRun, Encoding } from './decoder.ts';
 import { readableText } from './readable-text.ts';
 
@@ -24,8 +25,24 @@ const spellings: readonly Spelling[] = [
   },
 ];
 
+/** No spelling is shorter (eight bytes of two digits, and what parts them) or has other characters in it: most texts need no other look. */
+const nextRun = nextLongRun('0-9A-Fa-fXx ,:', 23);
+const endOfRun = /[^0-9a-fx ,:]/gi;
+
 /** Bytes written out one by one: `34 31 31 31`, `0x34, 0x31`, `00110100 00110001`. */
 export function* spacedBytes(text: string): Generator<DecodedRun> {
+  for (let start = nextRun(text, 0); start >= 0; ) {
+    endOfRun.lastIndex = start;
+    const end = endOfRun.exec(text)?.index ?? text.length;
+    // With the character at either side, which decides whether what stands there is a byte.
+    const from = Math.max(0, start - 1);
+    for (const run of bytesIn(text.slice(from, end + 1)))
+      yield { ...run, start: run.start + from, end: run.end + from };
+    start = nextRun(text, end);
+  }
+}
+
+function* bytesIn(text: string): Generator<DecodedRun> {
   for (const { encoding, runs, group, base } of spellings) {
     for (const { 0: run, index } of text.matchAll(runs)) {
       const groups = run.match(group) ?? [];

@@ -1,12 +1,12 @@
 /** Shortest token that is looked into: a card number in base64 has 22 characters, four percent escapes have twelve. */
-export const shortestToken = 12;
+const shortestToken = 12;
 /** A longer token is read in pieces of this many characters, so that a stream holds no more than a piece back. */
 export const pieceLength = 4096;
 /** By how much pieces overlap: what is found in a text is shorter when decoded. */
 export const pieceOverlap = 1024;
 
 /** Whether a line of base64 goes on behind a line break is judged by so many characters before it. */
-export const wrappedLine = 40;
+const wrappedLine = 40;
 
 export interface Token {
   readonly start: number;

@@ -1,10 +1,14 @@
-import { beforeDigits } from '../before-digits.ts';
+import { isAlphanumeric, isLetter } from '../ascii-class.ts';
 import { digitsOf, luhn, phnCheckDigit } from '../checksums.ts';
 import { contextLength, precededBy } from '../context.ts';
 import { chars, notBefore, optional, repeat, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthBits, lengthsBetween } from '../runs.ts';
+import { atDigits, beforeDigits } from '../starts.ts';
 
 const gap = chars(' \\-', 0, 1);
+/** No digit stands between a telling word and the number. */
+const shortestWord = 3;
 const contextWords =
   /\b(?:ohip|phn|hcn|ramq|msp|mcp|ahcip|personal health|health[ -](?:card|care card|insurance number)|services card|provincial health|care card|carte soleil|(?:assurance|carte d'assurance)[ -]maladie)\b[^\n0-9]{0,26}$/i;
 /** Four letters of a name: then the number is Quebec's, right or wrong. */
@@ -17,6 +21,11 @@ const nameBefore = /(?<![A-Za-z])(?!OHIP|RAMQ)[A-Z]{4}[ -]?$/;
 export const caHealthNumber = patternDetector({
   name: 'ca-health-number',
   type: 'CA_HEALTH_NUMBER',
+  starts: atDigits({
+    lengths: lengthsBetween(1, 12),
+    notAfter: '0-9.,\\-',
+    room: shortestWord,
+  }),
   pattern: seq(
     start('0-9', '0-9.,\\-'),
     repeat(seq(gap, chars('0-9')), 7, 11),
@@ -38,7 +47,7 @@ export const caHealthNumber = patternDetector({
 export const caHealthNumberQuebec = patternDetector({
   name: 'ca-health-number-quebec',
   type: 'CA_HEALTH_NUMBER',
-  starts: beforeDigits({ digits: 4, letters: { members: /[A-Za-z]/, min: 4, max: 4 } }),
+  starts: beforeDigits({ lengths: lengthBits(4, 8), letters: 4, lead: 5, begin: fourLetters }),
   pattern: seq(
     start('A-Za-z', 'A-Za-z0-9'),
     chars('A-Za-z', 3),
@@ -52,6 +61,12 @@ export const caHealthNumberQuebec = patternDetector({
     isBirthDate(digitsOf(text, start, end)) && precededBy(text, start, contextWords) ? { start, end } : undefined,
   lookBehind: contextLength,
 });
+
+function fourLetters(text: string, start: number, _end: number, from: number): number {
+  const first = start - (isLetter(text.charCodeAt(start - 1)) ? 4 : 5);
+  if (first < from || isAlphanumeric(text.charCodeAt(first - 1))) return -1;
+  return isLetter(text.charCodeAt(first)) ? first : -1;
+}
 
 function isBirthDate(digits: readonly number[]): boolean {
   const month = ((digits[2] ?? 0) * 10 + (digits[3] ?? 0)) % 50;

@@ -2,6 +2,8 @@ import { digitsOf, luhn } from '../checksums.ts';
 import { contextLength, precededBy, standsAlone } from '../context.ts';
 import { chars, either, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
+import { lengthBits } from '../runs.ts';
+import { atDigits } from '../starts.ts';
 
 const grouped = (separator: string) =>
   seq(chars('0-9', 2), chars(separator), chars('0-9', 3), chars(separator), chars('0-9', 3));
@@ -14,6 +16,12 @@ const contextWords = /\b(?:sin|s\.i\.n\.?|social insurance|nas|n\.a\.s\.?|assura
 export const caSocialInsuranceNumber = patternDetector({
   name: 'ca-social-insurance-number',
   type: 'CA_SOCIAL_INSURANCE_NUMBER',
+  starts: atDigits({
+    lengths: lengthBits(3, 9),
+    notAfter: '0-9.,\\-',
+    first: '1-79',
+    holds: (text, start, end) => end - start === 9 || ' -'.includes(text[end] ?? '?'),
+  }),
   pattern: seq(start('1-79', '0-9.,\\-'), either(grouped('\\-'), grouped(' '), chars('0-9', 8)), notBefore('0-9\\-')),
   check: insuranceNumberAt,
   lookBehind: contextLength,

@@ -1,17 +1,31 @@
-import { contextLength, precededBy } from '../context.ts';
+import { asciiClass } from '../ascii-class.ts';
+import { contextLength, mayFollowWords, precededBy } from '../context.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthBits, lengthsBetween } from '../runs.ts';
+import { atDigits } from '../starts.ts';
 
 const pinWords = /\bpin(?:[ -]?(?:code|number|no\.?))?["']?[ \t]{0,2}(?:is|[:=#])?[ \t]{0,3}["']?$/i;
 const cvvWords =
   /\b(?:cvv2?|cvc2?|csc|card (?:security|verification) (?:code|value)|security code)["']?[ \t]{0,2}(?:is|[:=#])?[ \t]{0,3}["']?$/i;
+/** How these words end, and "is"; and what may stand behind them. */
+const cvvEnds = asciiClass('cesvCESV2');
+const connectors = asciiClass(' \\t"\':=#');
 const expiryWords =
   /\b(?:exp(?:ir(?:y|es|ation))?(?: date)?|valid (?:thru|until|to)|good thru)\.?["']?[ \t]{0,2}(?:is|on|[:=])?[ \t]{0,3}["']?$/i;
+
+/** No digit stands between a telling word and the number. */
+const shortestWord = 3;
 
 /** Personal identification numbers: four to six digits right after "PIN". */
 export const pin = patternDetector({
   name: 'pin',
   type: 'PIN',
+  starts: atDigits({
+    lengths: lengthsBetween(4, 6),
+    notAfter: '0-9.,',
+    room: shortestWord,
+  }),
   pattern: seq(start('0-9', '0-9.,'), chars('0-9', 3, 5), notBefore('0-9')),
   check: (text, start, end) => (precededBy(text, start, pinWords) ? { start, end } : undefined),
   lookBehind: contextLength,
@@ -21,6 +35,11 @@ export const pin = patternDetector({
 export const cardVerificationValue = patternDetector({
   name: 'card-verification-value',
   type: 'CREDIT_DEBIT_CARD_CVV',
+  starts: atDigits({
+    lengths: lengthBits(3, 4),
+    notAfter: '0-9.,',
+    holds: (text, start) => mayFollowWords(text, start, connectors, cvvEnds),
+  }),
   pattern: seq(start('0-9', '0-9.,'), chars('0-9', 2, 3), notBefore('0-9')),
   check: (text, start, end) => (precededBy(text, start, cvvWords) ? { start, end } : undefined),
   lookBehind: contextLength,
@@ -30,6 +49,13 @@ export const cardVerificationValue = patternDetector({
 export const cardExpiry = patternDetector({
   name: 'card-expiry',
   type: 'CREDIT_DEBIT_CARD_EXPIRY',
+  starts: atDigits({
+    lengths: lengthBits(2),
+    notAfter: '0-9/',
+    first: '01',
+    next: '/\\-',
+    room: shortestWord,
+  }),
   pattern: seq(start('01', '0-9/'), chars('0-9'), chars('/\\-'), chars('0-9', 2, 4), notBefore('0-9/')),
   check: (text, start, end) => (precededBy(text, start, expiryWords) ? { start, end } : undefined),
   lookBehind: contextLength,

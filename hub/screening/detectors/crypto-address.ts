@@ -2,6 +2,8 @@ import { isBase58Check, isBech32 } from '../address-checksums.ts';
 import { longTokens } from '../long-run.ts';
 import { chars, either, notBefore, seq, start, word } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthBits } from '../runs.ts';
+import { atDigits } from '../starts.ts';
 
 const base58 = '1-9A-HJ-NP-Za-km-z';
 const glued = 'A-Za-z0-9';
@@ -10,7 +12,7 @@ const glued = 'A-Za-z0-9';
 export const base58Address = patternDetector({
   name: 'crypto-base58',
   type: 'CRYPTO',
-  starts: longTokens(/[A-Za-z0-9]/, 26),
+  starts: longTokens(glued, 26),
   pattern: seq(start('13mn2LMD', glued), chars(base58, 25, 34), notBefore(glued)),
   check: (text, start, end) => (isBase58Check(text.slice(start, end)) ? { start, end } : undefined),
 });
@@ -20,7 +22,7 @@ export const bech32Address = patternDetector({
   name: 'crypto-bech32',
   type: 'CRYPTO',
   ignoreCase: true,
-  starts: longTokens(/[A-Za-z0-9]/, 40),
+  starts: longTokens(glued, 40),
   pattern: seq(
     start('btl', glued),
     either(word('c1'), word('b1'), word('tc1')),
@@ -34,5 +36,11 @@ export const bech32Address = patternDetector({
 export const ethereumAddress = patternDetector({
   name: 'crypto-ethereum',
   type: 'CRYPTO',
+  starts: atDigits({
+    lengths: lengthBits(1),
+    notAfter: glued,
+    first: '0',
+    next: 'x',
+  }),
   pattern: seq(start('0', glued), chars('x'), chars('0-9A-Fa-f', 40), notBefore(glued)),
 });

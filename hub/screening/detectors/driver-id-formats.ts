@@ -1,9 +1,10 @@
-import { beforeDigits } from '../before-digits.ts';
+import { isAlphanumeric, isCapital } from '../ascii-class.ts';
 import { germanLicenceCheck } from '../checksums.ts';
 import { contextLength, precededBy, standsAlone } from '../context.ts';
-import { longTokens } from '../long-run.ts';
 import { chars, either, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthBits, lengthsBetween } from '../runs.ts';
+import { atDigits, beforeDigits } from '../starts.ts';
 import { driverWords } from './driver-words.ts';
 
 /**
@@ -13,7 +14,12 @@ import { driverWords } from './driver-words.ts';
 export const driverIdGermany = patternDetector({
   name: 'driver-id-germany',
   type: 'DRIVER_ID',
-  starts: longTokens(/[A-Z0-9]/, 11),
+  // The character after the first, which is a letter, and the one after that are digits.
+  starts: beforeDigits({
+    lengths: lengthsBetween(2),
+    lead: 1,
+    begin: (text, start, _end, from) => capitalsBefore(text, start, 1, from),
+  }),
   pattern: seq(start('A-Z', 'A-Za-z0-9'), chars('A-Z0-9', 8), chars('0-9X'), chars('0-9'), notBefore('A-Za-z0-9')),
   check(text, start, end) {
     const licence = text.slice(start, end);
@@ -29,7 +35,14 @@ const central = 'BCDFGHLMNPRSTUWYXZJK0-9';
 export const driverIdItaly = patternDetector({
   name: 'driver-id-italy',
   type: 'DRIVER_ID',
-  starts: beforeDigits({ digits: 1, letters: { members: /[A-Z]/, min: 1, max: 2 } }),
+  starts: beforeDigits({
+    lengths: lengthsBetween(1, 8),
+    lead: 2,
+    begin(text, start, end, from) {
+      if (end - start === 7) return capitalsBefore(text, start, 2, from);
+      return text[start - 1] === 'U' && text[start] === '1' ? capitalsBefore(text, start, 1, from) : -1;
+    },
+  }),
   pattern: seq(
     either(
       seq(start('A-Z', 'A-Za-z0-9'), chars('A-Z'), chars('0-9', 7)),
@@ -47,6 +60,12 @@ const koreanWords = /(?:licen[cs]e|면허)[^\n0-9]{0,24}$/i;
 export const driverIdKorea = patternDetector({
   name: 'driver-id-korea',
   type: 'DRIVER_ID',
+  starts: atDigits({
+    lengths: lengthBits(2, 12),
+    notAfter: '0-9.\\-',
+    first: '12',
+    holds: (text, start, end) => end - start > 2 || text[end] === '-',
+  }),
   pattern: seq(
     start('12', '0-9.\\-'),
     either(
@@ -62,3 +81,11 @@ export const driverIdKorea = patternDetector({
   },
   lookBehind: contextLength,
 });
+
+/** Where so many capitals begin right before a run of digits, glued to nothing before them; -1 where they do not. */
+function capitalsBefore(text: string, start: number, count: number, from: number): number {
+  const first = start - count;
+  if (first < from || isAlphanumeric(text.charCodeAt(first - 1))) return -1;
+  for (let at = first; at < start; at += 1) if (!isCapital(text.charCodeAt(at))) return -1;
+  return first;
+}

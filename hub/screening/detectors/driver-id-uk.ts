@@ -1,10 +1,12 @@
-import { beforeDigits } from '../before-digits.ts';
+import { isAlphanumeric, isLetter } from '../ascii-class.ts';
 import { chars, notBefore, optional, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthsBetween } from '../runs.ts';
+import { beforeDigits } from '../starts.ts';
 
 const space = chars(' ', 0, 1);
-/** A short surname is filled up with 9s, which join the digits of the date. */
-const surname = beforeDigits({ digits: 6, letters: { members: /[A-Za-z9]/, min: 1, max: 5 } });
+const surnameLength = 5;
+const dateLength = 6;
 const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
@@ -15,7 +17,11 @@ export const driverIdUk = patternDetector({
   name: 'driver-id-uk',
   type: 'DRIVER_ID',
   ignoreCase: true,
-  starts: surname,
+  starts: beforeDigits({
+    lengths: lengthsBetween(1, surnameLength - 1 + dateLength),
+    lead: surnameLength + 1,
+    begin: surname,
+  }),
   pattern: seq(
     start('A-Z', 'A-Z0-9'),
     chars('A-Z9', 4),
@@ -41,3 +47,13 @@ export const driverIdUk = patternDetector({
     return filled && day >= 1 && day <= (daysInMonth[month - 1] ?? 0) ? { start, end } : undefined;
   },
 });
+
+/** The first digits are those of the date, the 9s that fill up a short surname, or both in one run. */
+function surname(text: string, start: number, end: number, from: number): number {
+  const length = end - start;
+  let first = start - surnameLength + (length < dateLength ? length : length - dateLength);
+  if (length === dateLength && text[start - 1] === ' ') first -= 1;
+  if (length < dateLength && (text[start] !== '9' || text[end] !== ' ')) return -1;
+  if (first < from || isAlphanumeric(text.charCodeAt(first - 1))) return -1;
+  return isLetter(text.charCodeAt(first)) ? first : -1;
+}

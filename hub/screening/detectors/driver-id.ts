@@ -34,7 +34,8 @@ export const driverId = patternDetector({
   name: 'driver-id',
   type: 'DRIVER_ID',
   ignoreCase: true,
-  pattern: seq(licence, optional(chars('s')), notBefore('a-z'), chars('^\\n', 0, distance)),
+  // Whether the line goes on has to be known.
+  pattern: seq(licence, optional(chars('s')), notBefore('a-z'), chars('^\\n', 0, distance), notBefore('')),
   check: numberAfter,
 });
 

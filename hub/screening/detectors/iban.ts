@@ -1,6 +1,9 @@
+import { isAlphanumeric, isCapital, isDigit, isLetter } from '../ascii-class.ts';
 import { mod97 } from '../checksums.ts';
 import { chars, repeat, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
+import { lengthsBetween } from '../runs.ts';
+import { beforeDigits } from '../starts.ts';
 
 /** Total length by country. Source: SWIFT, IBAN Registry, release 99. */
 const lengths: ReadonlyMap<string, number> = new Map(
@@ -97,11 +100,23 @@ const lengths: ReadonlyMap<string, number> = new Map(
   }),
 );
 
+/** The same by the two letters as a number, so that no string is made to look one up. */
+const lengthOf = new Uint8Array(26 * 26);
+for (const [country, length] of lengths) lengthOf[pairOf(country, 0)] = length;
+
+const [digit, small, capital] = [1, 2, 4];
+const kindOf = Uint8Array.from({ length: 128 }, (_, unit) => {
+  if (isDigit(unit)) return digit;
+  if (isCapital(unit)) return capital;
+  return isLetter(unit) ? small : 0;
+});
+
 /** International bank account numbers (ISO 13616): country length and MOD 97-10, with a space or dash between characters or not. */
 export const iban = patternDetector({
   name: 'iban',
   type: 'INTERNATIONAL_BANK_ACCOUNT_NUMBER',
   ignoreCase: true,
+  starts: beforeDigits({ lengths: lengthsBetween(2), letters: 2, lead: 2, begin }),
   // One character more than the longest IBAN, so that whether one follows it is always known.
   pattern: seq(
     start('A-Z', 'A-Z0-9'),
@@ -109,22 +124,38 @@ export const iban = patternDetector({
     chars('0-9', 2),
     repeat(seq(chars(' \\-', 0, 1), chars('A-Z0-9')), 11, 30),
   ),
-  check: ibanAt,
+  matchAt: ibanAt,
 });
 
-function ibanAt(text: string, start: number, end: number): Span | undefined {
-  const length = lengths.get(text.slice(start, start + 2).toUpperCase());
-  if (length === undefined) return undefined;
-  let compact = '';
-  let at = start;
-  for (; at < end && compact.length < length; at += 1) if (isAlphanumeric(text, at)) compact += text[at];
-  // All capitals or all small: mixed case is how base64 looks, not how people write an account number.
-  const oneCase = compact === compact.toUpperCase() || compact === compact.toLowerCase();
-  if (compact.length < length || !oneCase || (at < end && isAlphanumeric(text, at))) return undefined;
-  return mod97(compact.toUpperCase()) ? { start, end: at } : undefined;
+function begin(text: string, start: number, _end: number, from: number): number {
+  const first = start - 2;
+  if (first < from || isAlphanumeric(text.charCodeAt(first - 1))) return -1;
+  if (!isLetter(text.charCodeAt(first)) || !isLetter(text.charCodeAt(first + 1))) return -1;
+  return lengthOf[pairOf(text, first)] === 0 || ibanAt(text, first) === undefined ? -1 : first;
 }
 
-function isAlphanumeric(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+/** Two letters, large or small, as a number. */
+function pairOf(text: string, at: number): number {
+  return ((text.charCodeAt(at) & 31) - 1) * 26 + (text.charCodeAt(at + 1) & 31) - 1;
+}
+
+function ibanAt(text: string, start: number): Span | undefined {
+  const length = lengthOf[pairOf(text, start)] ?? 0;
+  let kinds = 0;
+  let at = start;
+  for (let count = 0; count < length; count += 1) {
+    if (isSeparator(text.charCodeAt(at))) at += 1;
+    const unit = text.charCodeAt(at);
+    const kind = unit < 128 ? (kindOf[unit] ?? 0) : 0;
+    if (kind === 0) return undefined;
+    kinds |= kind;
+    at += 1;
+  }
+  // All capitals or all small: mixed case is how base64 looks, not how people write an account number.
+  if (kinds === (digit | small | capital) || isAlphanumeric(text.charCodeAt(at))) return undefined;
+  return mod97(text, start, at) ? { start, end: at } : undefined;
+}
+
+function isSeparator(unit: number): boolean {
+  return unit === 32 || unit === 45;
 }

@@ -1,7 +1,10 @@
 import { isIPv6 } from 'node:net';
+import { asciiClass, isDigit, isIn } from '../ascii-class.ts';
 import { contextLength, precededBy } from '../context.ts';
 import { chars, notBefore, notFollowedBy, optional, repeat, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
+import { lengthsBetween } from '../runs.ts';
+import { atDigits } from '../starts.ts';
 
 /** `::ffff:192.0.2.1` is one address. */
 const insideVersion6 = /(?:^|[^A-Za-z0-9_:.])(?:[0-9a-f]{1,4}|:)(?::[0-9a-f]{0,4}){0,6}:$/i;
@@ -10,6 +13,12 @@ const insideVersion6 = /(?:^|[^A-Za-z0-9_:.])(?:[0-9a-f]{1,4}|:)(?::[0-9a-f]{0,4
 export const ipVersion4 = patternDetector({
   name: 'ip-address-v4',
   type: 'IP_ADDRESS',
+  starts: atDigits({
+    lengths: lengthsBetween(1, 3),
+    notAfter: 'A-Za-z0-9_.',
+    next: '.',
+    holds: (text, _start, end) => isDigit(text.charCodeAt(end + 1)),
+  }),
   pattern: seq(
     start('0-9', 'A-Za-z0-9_.'),
     chars('0-9', 0, 2),
@@ -29,7 +38,6 @@ function isVersion4(candidate: string): boolean {
 }
 
 const hex = '0-9A-Fa-f';
-const beforeColon = /:(?=[0-9A-Fa-f:])/g;
 /** Words after which a lone `::` is the unspecified address; in programs it mostly is an operator. */
 const unspecifiedWords = /(?:ipv?6|addr(?:ess)?|src|dst|source|destination|bind|listen|host|gateway)[ ="':[]{1,3}$/i;
 
@@ -37,7 +45,7 @@ const unspecifiedWords = /(?:ipv?6|addr(?:ess)?|src|dst|source|destination|bind|
 export const ipVersion6 = patternDetector({
   name: 'ip-address-v6',
   type: 'IP_ADDRESS',
-  starts: firstGroup,
+  starts: { next: firstGroup },
   pattern: seq(
     start(`${hex}:`, 'A-Za-z0-9_:.'),
     chars(`${hex}:.`, 1, 45),
@@ -49,19 +57,27 @@ export const ipVersion6 = patternDetector({
   lookBehind: contextLength,
 });
 
-/** An address begins with up to four hexadecimal digits before its first colon, or with that colon. */
+const members = asciiClass('A-Za-z0-9_:.');
+const hexDigits = asciiClass(hex);
+
+/** An address begins with up to four hexadecimal digits before its first colon, or with that colon, and nothing of its kind before it. */
 function firstGroup(text: string, from: number): number {
-  beforeColon.lastIndex = from;
-  for (let hit = beforeColon.exec(text); hit !== null; hit = beforeColon.exec(text)) {
-    let first = hit.index;
-    while (first > from && hit.index - first < 4 && isHex(text.charCodeAt(first - 1))) first -= 1;
-    if (first > from || from === 0 || !isHex(text.charCodeAt(from - 1))) return first;
+  for (let colon = text.indexOf(':', from); colon >= 0; ) {
+    let first = colon;
+    while (first > from && colon - first < 4 && isIn(hexDigits, text.charCodeAt(first - 1))) first -= 1;
+    if (!isIn(members, text.charCodeAt(first - 1)) && hasSecondColon(text, colon)) return first;
+    // Nothing begins in the middle of what could be an address.
+    let end = colon + 1;
+    while (isIn(members, text.charCodeAt(end))) end += 1;
+    colon = text.indexOf(':', end);
   }
   return -1;
 }
 
-function isHex(unit: number): boolean {
-  return (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 70) || (unit >= 97 && unit <= 102);
+function hasSecondColon(text: string, colon: number): boolean {
+  let at = colon + 1;
+  while (at - colon <= 4 && isIn(hexDigits, text.charCodeAt(at))) at += 1;
+  return text[at] === ':';
 }
 
 function version6At(text: string, start: number, end: number): Span | undefined {

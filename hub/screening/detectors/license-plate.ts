@@ -1,8 +1,10 @@
-import { beforeDigits } from '../before-digits.ts';
 import { contextLength, precededBy, standsAlone } from '../context.ts';
+import { LazyExpression } from '../lazy-expression.ts';
 import { chars, either, notBefore, seq, start } from '../pattern.ts';
-import { type PatternSpec, patternDetector, type Span } from '../pattern-detector.ts';
+import { patternDetector, type Span } from '../pattern-detector.ts';
+import type { Starts } from '../starts.ts';
 import { digitsFirst, lettersFirst, type PlateForm } from './license-plate-forms.ts';
+import { digitsThenLetters, lettersThenDigits } from './plate-starts.ts';
 
 /** Words before a plate, with diacritics or without. */
 const plateWords =
@@ -10,20 +12,19 @@ const plateWords =
 const glued = 'A-Za-z0-9';
 
 /** Plates of several countries in one pass: at each place the first form that fits names the plate. */
-function plateDetector(name: string, forms: readonly PlateForm[], starts: PatternSpec['starts']) {
+function plateDetector(name: string, forms: readonly PlateForm[], starts: Starts) {
   const whole = forms.map(({ pattern }) => seq(pattern, notBefore(glued)));
-  const judges = forms.map((form, at) => ({ form, expression: new RegExp(whole[at]?.full ?? '(?!)', 'y') }));
+  const judges = forms.map((form, at) => ({ form, expression: new LazyExpression(whole[at]?.full ?? '(?!)', 'y') }));
   return patternDetector({
     name,
     type: 'LICENSE_PLATE',
-    ...(starts === undefined ? {} : { starts }),
+    starts,
     pattern: either(...whole),
     // The pattern is decided at `start` only when each of its forms is, so a longer form than the one that matched may be read, too.
     check(text, start) {
       for (const { form, expression } of judges) {
-        expression.lastIndex = start;
-        const hit = expression.exec(text);
-        const span = hit === null ? undefined : plateAt(form, text, start, start + hit[0].length);
+        const end = expression.endAt(text, start);
+        const span = end < 0 ? undefined : plateAt(form, text, start, end);
         if (span !== undefined) return span;
       }
       return undefined;
@@ -40,14 +41,10 @@ function plateAt(form: PlateForm, text: string, start: number, end: number): Spa
 }
 
 /** Vehicle registrations of Great Britain, India, Nigeria, Germany, France and Italy. */
-export const plateOfLetters = plateDetector(
-  'license-plate-letters',
-  lettersFirst,
-  beforeDigits({ digits: 1, letters: { members: /[A-Za-z\u00c4\u00d6\u00dc-]/, min: 1, max: 6 } }),
-);
+export const plateOfLetters = plateDetector('license-plate-letters', lettersFirst, lettersThenDigits);
 
 /** Vehicle registrations of Turkey, and India's Bharat series. */
-export const plateOfDigits = plateDetector('license-plate-digits', digitsFirst, undefined);
+export const plateOfDigits = plateDetector('license-plate-digits', digitsFirst, digitsThenLetters);
 
 const plateLabel = /plate(?: ?(?:number|no\.?|#))?(?: (?:is|was|reads)|:|#)? {0,2}(?=[A-Z0-9])/gi;
 const strictWords =
@@ -58,10 +55,12 @@ const longestLabel = 24;
 export const plateInContext = patternDetector({
   name: 'license-plate-in-context',
   type: 'LICENSE_PLATE',
-  starts(text, from) {
-    plateLabel.lastIndex = Math.max(0, from - longestLabel);
-    while (plateLabel.test(text)) if (plateLabel.lastIndex >= from) return plateLabel.lastIndex;
-    return -1;
+  starts: {
+    next(text, from) {
+      plateLabel.lastIndex = Math.max(0, from - longestLabel);
+      while (plateLabel.test(text)) if (plateLabel.lastIndex >= from) return plateLabel.lastIndex;
+      return -1;
+    },
   },
   pattern: seq(
     start('A-Z0-9', glued),

@@ -1,9 +1,11 @@
+import { asciiClass, isIn } from '../ascii-class.ts';
 import { chars, either, notBefore, repeat, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 
 const hex = '0-9a-f';
 const octets = (separator: string) => seq(chars(hex), repeat(seq(chars(separator), chars(hex, 2)), 5));
 const eui64 = (separator: string) => seq(chars(hex), repeat(seq(chars(separator), chars(hex, 2)), 7));
+const members = asciiClass('A-Za-z0-9_:.\\-');
 const separators = /[:-](?=[0-9a-f]{2}[:-])|\.(?=[0-9a-f]{4}\.)/gi;
 
 /** Hardware addresses (IEEE 802 EUI-48 in colon, dash and dotted form, EUI-64 in the first two). */
@@ -11,14 +13,7 @@ export const macAddress = patternDetector({
   name: 'mac-address',
   type: 'MAC_ADDRESS',
   ignoreCase: true,
-  starts(text, from) {
-    separators.lastIndex = from;
-    for (let hit = separators.exec(text); hit !== null; hit = separators.exec(text)) {
-      const first = hit.index - (hit[0] === '.' ? 4 : 2);
-      if (first >= from) return first;
-    }
-    return -1;
-  },
+  starts: { next: firstOctet },
   pattern: seq(
     start(hex, 'A-Za-z0-9_:.\\-'),
     either(
@@ -31,3 +26,18 @@ export const macAddress = patternDetector({
     notBefore('A-Za-z0-9_:'),
   ),
 });
+
+/** Two digits before a separator, or four before a dot, and nothing of its kind before them. */
+function firstOctet(text: string, from: number): number {
+  separators.lastIndex = from;
+  while (separators.test(text)) {
+    const separator = separators.lastIndex - 1;
+    const first = separator - (text[separator] === '.' ? 4 : 2);
+    if (first >= from && !isIn(members, text.charCodeAt(first - 1))) return first;
+    // Nothing begins in the middle of what could be an address.
+    let end = separator + 1;
+    while (isIn(members, text.charCodeAt(end))) end += 1;
+    separators.lastIndex = end;
+  }
+  return -1;
+}

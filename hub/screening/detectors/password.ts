@@ -42,7 +42,7 @@ export const password = patternDetector({
 export const passwordInUrl = patternDetector({
   name: 'password-in-url',
   type: 'PASSWORD',
-  starts: (text, from) => text.indexOf('://', from),
+  starts: { next: (text, from) => text.indexOf('://', from) },
   pattern: seq(
     start(':', ':'),
     word('//'),

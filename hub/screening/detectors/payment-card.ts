@@ -1,81 +1,129 @@
-import { digitsOf, luhn } from '../checksums.ts';
+import { isDigit } from '../ascii-class.ts';
 import { chars, either, repeat, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
+import { lengthsBetween } from '../runs.ts';
+import { atDigits } from '../starts.ts';
 
-/** Issuer identification numbers by first six digits, and the lengths of their cards. Source: ISO/IEC 7812 registrants' published ranges. */
+/** Issuer identification numbers by their first four digits, and the lengths of their cards. Source: ISO/IEC 7812 registrants' published ranges. */
 const issuers: readonly { readonly from: number; readonly to: number; readonly lengths: readonly number[] }[] = [
-  { from: 400000, to: 499999, lengths: [19, 16, 13] }, // Visa
-  { from: 510000, to: 559999, lengths: [16] }, // Mastercard
-  { from: 222100, to: 272099, lengths: [16] }, // Mastercard, series 2
-  { from: 340000, to: 349999, lengths: [15] }, // American Express
-  { from: 370000, to: 379999, lengths: [15] }, // American Express
-  { from: 300000, to: 305999, lengths: [16, 14] }, // Diners Club
-  { from: 360000, to: 369999, lengths: [16, 14] }, // Diners Club
-  { from: 380000, to: 399999, lengths: [16, 14] }, // Diners Club
-  { from: 350000, to: 359999, lengths: [19, 16] }, // JCB (3528 to 3589, and what test data take for it)
-  { from: 180000, to: 180099, lengths: [15] }, // JCB, older
-  { from: 213100, to: 213199, lengths: [15] }, // JCB, older
-  { from: 601100, to: 601199, lengths: [19, 16] }, // Discover
-  { from: 644000, to: 659999, lengths: [19, 16] }, // Discover
-  { from: 620000, to: 629999, lengths: [19, 18, 17, 16] }, // UnionPay
-  { from: 810000, to: 817199, lengths: [19, 16] }, // UnionPay, RuPay
-  { from: 500000, to: 509999, lengths: [19, 18, 17, 16, 15, 14, 13, 12] }, // Maestro
-  { from: 560000, to: 589999, lengths: [19, 18, 17, 16, 15, 14, 13, 12] }, // Maestro
-  { from: 670000, to: 679999, lengths: [19, 18, 17, 16, 15, 14, 13, 12] }, // Maestro
-  { from: 220000, to: 220499, lengths: [19, 18, 17, 16] }, // Mir
-  { from: 122000, to: 122099, lengths: [15] }, // UATP
+  { from: 4000, to: 4999, lengths: [19, 16, 13] }, // Visa
+  { from: 5100, to: 5599, lengths: [16] }, // Mastercard
+  { from: 2221, to: 2720, lengths: [16] }, // Mastercard, series 2
+  { from: 3400, to: 3499, lengths: [15] }, // American Express
+  { from: 3700, to: 3799, lengths: [15] }, // American Express
+  { from: 3000, to: 3059, lengths: [16, 14] }, // Diners Club
+  { from: 3600, to: 3699, lengths: [16, 14] }, // Diners Club
+  { from: 3800, to: 3999, lengths: [16, 14] }, // Diners Club
+  { from: 3500, to: 3599, lengths: [19, 16] }, // JCB (3528 to 3589, and what test data take for it)
+  { from: 1800, to: 1800, lengths: [15] }, // JCB, older
+  { from: 2131, to: 2131, lengths: [15] }, // JCB, older
+  { from: 6011, to: 6011, lengths: [19, 16] }, // Discover
+  { from: 6440, to: 6599, lengths: [19, 16] }, // Discover
+  { from: 6200, to: 6299, lengths: [19, 18, 17, 16] }, // UnionPay
+  { from: 8100, to: 8171, lengths: [19, 16] }, // UnionPay, RuPay
+  { from: 5000, to: 5099, lengths: [19, 18, 17, 16, 15, 14, 13, 12] }, // Maestro
+  { from: 5600, to: 5899, lengths: [19, 18, 17, 16, 15, 14, 13, 12] }, // Maestro
+  { from: 6700, to: 6799, lengths: [19, 18, 17, 16, 15, 14, 13, 12] }, // Maestro
+  { from: 2200, to: 2204, lengths: [19, 18, 17, 16] }, // Mir
+  { from: 1220, to: 1220, lengths: [15] }, // UATP
 ];
+const zero = 48;
+const issuerDigits = 4;
+const shortest = 12;
+/** One digit more than the longest card. */
+const longest = 20;
+/**
+ * The beginnings of issuers' numbers, as numbers with a 1 before them, so that 1, 12 and 122 are three: for the whole four digits the place in `issuers`, from 1, for a part of them
+ * any of these. Most numbers are told apart by their second or third digit.
+ */
+const beginnings = new Uint8Array(2 * 10 ** issuerDigits);
+for (const [place, { from, to }] of issuers.entries()) {
+  for (let begin = 10 ** issuerDigits + from; begin <= 10 ** issuerDigits + to; begin += 1) {
+    for (let part = begin; part > 1; part = Math.floor(part / 10)) beginnings[part] = place + 1;
+  }
+}
 
 /** Payment card numbers (ISO/IEC 7812): issuer range, length and Luhn, with spaces, dots or dashes between digits or not. */
 export const paymentCard = patternDetector({
   name: 'payment-card',
   type: 'CREDIT_DEBIT_CARD_NUMBER',
+  starts: atDigits({
+    lengths: lengthsBetween(1),
+    notAfter: '0-9',
+    first: '1-68',
+    holds: (text, start) => cardAt(text, start) !== undefined,
+  }),
   // One digit more than the longest card, so that whether a digit follows the nineteenth is always known.
   pattern: seq(
-    either(start('34568', '0-9'), seq(start('1', '0-9'), chars('28')), seq(start('2', '0-9'), chars('1237'))),
+    either(start('34568', '0-9'), seq(start('1', '0-9'), chars('28')), seq(start('2', '0-9'), chars('1-7'))),
     repeat(seq(chars(' .\\-', 0, 1), chars('0-9')), 10, 19),
   ),
-  check: cardAt,
+  matchAt: cardAt,
 });
 
-function cardAt(text: string, start: number, end: number): Span | undefined {
-  const prefix = firstDigits(text, start, end);
-  const issuer = issuers.find((range) => prefix >= range.from && prefix <= range.to);
-  if (issuer === undefined) return undefined;
-  const digits = digitsOf(text, start, end);
-  for (const length of issuer.lengths) {
-    if (length > digits.length || !luhn(digits, length)) continue;
-    const cardEnd = endOfDigit(text, start, length);
-    if (cardEnd === end || !isDigit(text, cardEnd))
-      return isRepeated(digits, length) ? undefined : { start, end: cardEnd };
-  }
-  return undefined;
+function cardAt(text: string, start: number): Span | undefined {
+  const issuer = issuerAt(text, start);
+  const valid = issuer === undefined ? 0 : validLengths(text, start);
+  const length = valid === 0 ? undefined : issuer?.lengths.find((one) => (valid >>> one) & 1);
+  return length === undefined ? undefined : spanOf(text, start, length);
 }
 
-/** The issuer identification number: six digits. */
-function firstDigits(text: string, start: number, end: number): number {
-  let prefix = 0;
-  for (let at = start, seen = 0; at < end && seen < 6; at += 1) {
-    if (!isDigit(text, at)) continue;
-    prefix = prefix * 10 + text.charCodeAt(at) - 48;
-    seen += 1;
-  }
-  return prefix;
-}
-
-/** Offset right after the n-th digit. */
-function endOfDigit(text: string, start: number, n: number): number {
+function issuerAt(text: string, start: number): (typeof issuers)[number] | undefined {
+  let begin = 1;
   let at = start;
-  for (let seen = 0; seen < n; at += 1) if (isDigit(text, at)) seen += 1;
-  return at;
+  for (let count = 0; count < issuerDigits; count += 1) {
+    // Of a number that begins with 1 or 2 the second digit follows at once.
+    if (count > 0 && begin !== 11 && begin !== 12 && isSeparator(text.charCodeAt(at))) at += 1;
+    const digit = text.charCodeAt(at) - zero;
+    if (!(digit >= 0 && digit <= 9)) return undefined;
+    begin = begin * 10 + digit;
+    if (beginnings[begin] === 0) return undefined;
+    at += 1;
+  }
+  return issuers[(beginnings[begin] ?? 0) - 1];
 }
 
-function isDigit(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 48 && code <= 57;
+/**
+ * For how many digits Luhn holds, as bits, where no digit follows them at once. It doubles every second digit from the right: of an even number of digits the first,
+ * third and so on, of an odd number the others. Both sums are kept, so that the digits are read once.
+ */
+function validLengths(text: string, start: number): number {
+  let valid = 0;
+  let even = 0;
+  let odd = 0;
+  let at = start;
+  for (let count = 1; count <= longest; count += 1) {
+    const digit = text.charCodeAt(at) - zero;
+    const doubled = digit > 4 ? digit * 2 - 9 : digit * 2;
+    const isOdd = (count & 1) === 1;
+    even += isOdd ? doubled : digit;
+    odd += isOdd ? digit : doubled;
+    at += 1;
+    let unit = text.charCodeAt(at);
+    if (isDigit(unit)) continue;
+    if (count >= shortest && (isOdd ? odd : even) % 10 === 0) valid |= 1 << count;
+    if (isSeparator(unit)) {
+      at += 1;
+      unit = text.charCodeAt(at);
+    }
+    if (!isDigit(unit)) break;
+  }
+  return valid;
 }
 
-function isRepeated(digits: readonly number[], length: number): boolean {
-  for (let at = 1; at < length; at += 1) if (digits[at] !== digits[0]) return false;
-  return true;
+function isSeparator(unit: number): boolean {
+  return unit === 32 || unit === 45 || unit === 46;
+}
+
+/** A number of one digit repeated is nobody's. */
+function spanOf(text: string, start: number, length: number): Span | undefined {
+  const first = text.charCodeAt(start);
+  let isRepeated = true;
+  let end = start;
+  for (let seen = 0; seen < length; end += 1) {
+    const unit = text.charCodeAt(end);
+    if (isDigit(unit)) seen += 1;
+    if (isDigit(unit) && unit !== first) isRepeated = false;
+  }
+  return isRepeated ? undefined : { start, end };
 }

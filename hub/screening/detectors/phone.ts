@@ -2,6 +2,7 @@ import { contextLength, precededBy, standsAlone } from '../context.ts';
 import { chars, either, notBefore, optional, repeat, seq, start, word } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
 import { isInternational, isNational, isNationalSomewhere } from './phone-plans.ts';
+import { phoneStarts } from './phone-starts.ts';
 
 const separator = chars(' .()\\-\\u00a0\\u2011/', 1, 3);
 const longGroup = seq(separator, chars('0-9', 2, 11));
@@ -53,6 +54,7 @@ export const phone = patternDetector({
   name: 'phone',
   type: 'PHONE',
   ignoreCase: true,
+  starts: phoneStarts,
   pattern: seq(either(international, northAmerican, national), optional(extension), optional(label), notBefore('0-9')),
   check: phoneAt,
   lookBehind: contextLength,

@@ -1,4 +1,5 @@
 import { contextLength, precededBy } from '../context.ts';
+import { nextLongRun } from '../long-run.ts';
 import { chars, notBefore, optional, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 
@@ -19,6 +20,7 @@ const contextWords = /\b(?:swift|bic|bank|iban|wire)\b[^\n]{0,24}$/i;
 export const swiftCode = patternDetector({
   name: 'swift-code',
   type: 'SWIFT_CODE',
+  starts: { next: nextLongRun('A-Z', 6) },
   pattern: seq(
     start('A-Z', 'A-Za-z0-9_'),
     chars('A-Z', 5),

@@ -2,6 +2,8 @@ import { digitsOf, nhsMod11 } from '../checksums.ts';
 import { contextLength, precededBy, standsAlone } from '../context.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthBits } from '../runs.ts';
+import { atDigits } from '../starts.ts';
 
 const separator = chars(' \\-', 0, 1);
 const contextWords = /\b(?:nhs|national[ -]health|health[ -](?:service|number))\b[^\n0-9]{0,24}$/i;
@@ -13,6 +15,11 @@ const contextWords = /\b(?:nhs|national[ -]health|health[ -](?:service|number))\
 export const ukNhsNumber = patternDetector({
   name: 'uk-nhs-number',
   type: 'UK_NATIONAL_HEALTH_SERVICE_NUMBER',
+  starts: atDigits({
+    lengths: lengthBits(3, 6, 10),
+    notAfter: '0-9.,+\\-',
+    holds: (text, start, end) => end - start === 10 || ' -'.includes(text[end] ?? '?'),
+  }),
   pattern: seq(
     start('0-9', '0-9.,+\\-'),
     chars('0-9', 2),

@@ -1,5 +1,8 @@
+import { isAlphanumeric, isLetter } from '../ascii-class.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthBits } from '../runs.ts';
+import { beforeDigits } from '../starts.ts';
 
 const gap = chars(' \\-', 0, 1);
 const barred = /^(?:BG|GB|KN|NK|NT|TN|ZZ)/i;
@@ -9,6 +12,7 @@ export const ukNino = patternDetector({
   name: 'uk-nino',
   type: 'UK_NATIONAL_INSURANCE_NUMBER',
   ignoreCase: true,
+  starts: beforeDigits({ lengths: lengthBits(2, 4, 6), letters: 2, lead: 3, begin: twoLetters }),
   pattern: seq(
     start('A-CEGHJ-PR-TW-Z', 'A-Z0-9'),
     chars('A-CEGHJ-NPR-TW-Z'),
@@ -24,3 +28,9 @@ export const ukNino = patternDetector({
   ),
   check: (text, start, end) => (barred.test(text.slice(start, start + 2)) ? undefined : { start, end }),
 });
+
+function twoLetters(text: string, start: number, _end: number, from: number): number {
+  const first = start - (isLetter(text.charCodeAt(start - 1)) ? 2 : 3);
+  if (first < from || isAlphanumeric(text.charCodeAt(first - 1))) return -1;
+  return isLetter(text.charCodeAt(first)) && isLetter(text.charCodeAt(first + 1)) ? first : -1;
+}

@@ -1,3 +1,4 @@
+import { isAlphanumeric } from '../ascii-class.ts';
 import { chars, notBefore, optional, repeat, seq, start, word } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
 import { isHostName } from './top-level-domains.ts';
@@ -10,7 +11,7 @@ const longestScheme = 16;
 export const urlWithScheme = patternDetector({
   name: 'url-with-scheme',
   type: 'URL',
-  starts: scheme,
+  starts: { next: scheme },
   pattern: seq(
     start('A-Za-z', 'A-Za-z0-9+'),
     chars('A-Za-z0-9+', 1, longestScheme - 1),
@@ -35,10 +36,6 @@ function isSchemeUnit(unit: number): boolean {
   return unit === 43 || isAlphanumeric(unit);
 }
 
-function isAlphanumeric(unit: number): boolean {
-  return (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
-}
-
 const path = optional(seq(chars('/?#'), chars(members, 0, 1024)));
 const port = optional(seq(chars(':'), chars('0-9', 1, 5)));
 
@@ -46,7 +43,7 @@ const port = optional(seq(chars(':'), chars('0-9', 1, 5)));
 export const urlWithoutScheme = patternDetector({
   name: 'url-without-scheme',
   type: 'URL',
-  starts: hostName,
+  starts: { next: hostName },
   pattern: seq(
     start('A-Za-z0-9', 'A-Za-z0-9@.\\-_/'),
     chars('A-Za-z0-9\\-', 0, 62),
@@ -60,19 +57,20 @@ export const urlWithoutScheme = patternDetector({
   check: hostAt,
 });
 
-const dots = /\.(?=[A-Za-z0-9])/g;
-
 /** Where the host name around the next dot begins. Skips a name that `from` stands in the middle of. */
 function hostName(text: string, from: number): number {
   let at = from > 0 && isHostUnit(text.charCodeAt(from - 1)) ? endOfHost(text, from) : from;
-  dots.lastIndex = at;
-  for (let hit = dots.exec(text); hit !== null; hit = dots.exec(text)) {
-    let first = hit.index;
+  for (let dot = text.indexOf('.', at); dot >= 0; ) {
+    if (!isAlphanumeric(text.charCodeAt(dot + 1))) {
+      dot = text.indexOf('.', dot + 1);
+      continue;
+    }
+    let first = dot;
     while (first > at && isHostUnit(text.charCodeAt(first - 1))) first -= 1;
-    while (first < hit.index && !isAlphanumeric(text.charCodeAt(first))) first += 1;
-    if (first < hit.index && !isPartOfAddress(text.charCodeAt(first - 1))) return first;
-    at = endOfHost(text, hit.index + 1);
-    dots.lastIndex = at;
+    while (first < dot && !isAlphanumeric(text.charCodeAt(first))) first += 1;
+    if (first < dot && !isPartOfAddress(text.charCodeAt(first - 1))) return first;
+    at = endOfHost(text, dot + 1);
+    dot = text.indexOf('.', at);
   }
   return -1;
 }

@@ -2,6 +2,8 @@ import { abaChecksum, digitsOf } from '../checksums.ts';
 import { contextLength, precededBy, standsAlone } from '../context.ts';
 import { chars, either, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
+import { lengthBits } from '../runs.ts';
+import { atDigits } from '../starts.ts';
 
 const contextWords = /\b(?:aba|routing|rtn|transit|fedwire|wire|ach)\b[^\n0-9]{0,24}$/i;
 const dashed = seq(chars('0-9', 3), chars('\\-'), chars('0-9', 4), chars('\\-'), chars('0-9'));
@@ -13,6 +15,12 @@ const dashed = seq(chars('0-9', 3), chars('\\-'), chars('0-9', 4), chars('\\-'),
 export const usBankRoutingNumber = patternDetector({
   name: 'us-bank-routing-number',
   type: 'US_BANK_ROUTING_NUMBER',
+  starts: atDigits({
+    lengths: lengthBits(4, 9),
+    notAfter: '0-9.\\-',
+    first: '0-36-8',
+    holds: (text, start, end) => end - start === 9 || text[end] === '-',
+  }),
   pattern: seq(start('0-36-8', '0-9.\\-'), either(chars('0-9', 8), dashed), notBefore('0-9\\-')),
   check: routingNumberAt,
   lookBehind: contextLength,

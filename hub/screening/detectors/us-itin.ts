@@ -1,6 +1,8 @@
 import { contextLength, precededBy } from '../context.ts';
 import { chars, either, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthBits } from '../runs.ts';
+import { atDigits } from '../starts.ts';
 
 const grouped = (separator: string) =>
   seq(chars('0-9', 2), chars(separator), chars('5-9'), chars('0-9'), chars(separator), chars('0-9', 4));
@@ -12,6 +14,12 @@ const middle = /^9\d\d(?:5\d|6[0-5]|7\d|8[0-8]|9[0-2]|9[4-9])/;
 export const usItin = patternDetector({
   name: 'us-itin',
   type: 'US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER',
+  starts: atDigits({
+    lengths: lengthBits(3, 9),
+    notAfter: '0-9.\\-',
+    first: '9',
+    holds: (text, start, end) => end - start === 9 || ' -'.includes(text[end] ?? '?'),
+  }),
   pattern: seq(start('9', '0-9.\\-'), either(grouped('\\-'), grouped(' '), chars('0-9', 8)), notBefore('0-9')),
   check(text, start, end) {
     if (!middle.test(text.slice(start, end).replace(/\D/g, ''))) return undefined;

@@ -1,7 +1,9 @@
-import { beforeDigits } from '../before-digits.ts';
+import { isAlphanumeric, isLetter } from '../ascii-class.ts';
 import { contextLength, precededBy } from '../context.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthBits } from '../runs.ts';
+import { beforeDigits } from '../starts.ts';
 
 const contextWords = /\b(?:passport|travel document)s?\b[^\n]{0,28}$/i;
 
@@ -9,8 +11,14 @@ const contextWords = /\b(?:passport|travel document)s?\b[^\n]{0,28}$/i;
 export const usPassportNumber = patternDetector({
   name: 'us-passport-number',
   type: 'US_PASSPORT_NUMBER',
-  starts: beforeDigits({ digits: 8, letters: { members: /[A-Za-z]/, min: 0, max: 1 } }),
+  starts: beforeDigits({ lengths: lengthBits(8, 9), letters: 0, lead: 1, begin: firstOfNine }),
   pattern: seq(start('A-Za-z0-9', 'A-Za-z0-9.\\-'), chars('0-9', 8), notBefore('A-Za-z0-9\\-')),
   check: (text, start, end) => (precededBy(text, start, contextWords) ? { start, end } : undefined),
   lookBehind: contextLength,
 });
+
+function firstOfNine(text: string, start: number, end: number, from: number): number {
+  const first = end - 9;
+  if (first < from || isAlphanumeric(text.charCodeAt(first - 1))) return -1;
+  return first === start || isLetter(text.charCodeAt(first)) ? first : -1;
+}

@@ -1,6 +1,8 @@
 import { contextLength, precededBy } from '../context.ts';
 import { chars, either, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthBits } from '../runs.ts';
+import { atDigits } from '../starts.ts';
 
 const grouped = (separator: string) =>
   seq(chars('0-9', 2), chars(separator), chars('0-9', 2), chars(separator), chars('0-9', 4));
@@ -14,6 +16,12 @@ const contextWords = /\b(?:ssn|ss#|social[ -]security)\b[^\n0-9]{0,24}$/i;
 export const usSsn = patternDetector({
   name: 'us-ssn',
   type: 'US_SOCIAL_SECURITY_NUMBER',
+  starts: atDigits({
+    lengths: lengthBits(3, 9),
+    notAfter: '0-9.\\-',
+    first: '0-8',
+    holds: (text, start, end) => end - start === 9 || ' .-'.includes(text[end] ?? '?'),
+  }),
   pattern: seq(
     start('0-8', '0-9.\\-'),
     either(grouped('\\-'), grouped(' '), grouped('.'), chars('0-9', 8)),

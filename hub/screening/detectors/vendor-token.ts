@@ -1,6 +1,8 @@
 import { longTokens } from '../long-run.ts';
 import { chars, either, notBefore, type Pattern, seq, start, word } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthsBetween } from '../runs.ts';
+import { atDigits } from '../starts.ts';
 
 const alphanumeric = 'A-Za-z0-9';
 const wide = 'A-Za-z0-9_\\-';
@@ -49,7 +51,7 @@ const forms: readonly Pattern[] = [
 export const vendorToken = patternDetector({
   name: 'vendor-token',
   type: 'API_TOKEN',
-  starts: longTokens(/[A-Za-z0-9_.=-]/, 20),
+  starts: longTokens('A-Za-z0-9_.\\-', 20),
   pattern: seq(either(...forms), notBefore(wide)),
 });
 
@@ -57,5 +59,10 @@ export const vendorToken = patternDetector({
 export const telegramToken = patternDetector({
   name: 'telegram-token',
   type: 'API_TOKEN',
+  starts: atDigits({
+    lengths: lengthsBetween(8, 10),
+    notAfter: alphanumeric,
+    next: ':',
+  }),
   pattern: seq(start('0-9', alphanumeric), chars('0-9', 7, 9), word(':AA'), chars(wide, 33), notBefore(wide)),
 });

@@ -1,3 +1,4 @@
+import { isDigit } from '../ascii-class.ts';
 import type { Evidence } from './identifier.ts';
 
 /** How far before a number its telling words may stand. */
@@ -34,18 +35,6 @@ export class Candidate {
     return kind === 'digits' ? joined : joined.toUpperCase();
   }
 
-  /** Whether it is part of something longer: a price or a decimal, an address, a telephone number in international form, a longer number. */
-  isGlued(): boolean {
-    return this.#gluedBefore() || this.#gluedAfter();
-  }
-
-  /** Whether another group of digits stands one space away: groups divided by spaces do not tell then where the number begins or ends. */
-  isBesideDigits(): boolean {
-    const text = this.#text;
-    const before = text.charCodeAt(this.start - 1) === space && isDigit(text.charCodeAt(this.start - 2));
-    return before || (text.charCodeAt(this.end) === space && isDigit(text.charCodeAt(this.end + 1)));
-  }
-
   /** A quick look: whether what stands around it could be the evidence, whatever the telling words are. */
   mayHave(evidence: Evidence): boolean {
     if (evidence === 'nothing') return true;
@@ -61,19 +50,6 @@ export class Candidate {
   #zoneStart(): number {
     if (this.#zoneFrom < 0) this.#zoneFrom = zoneStart(this.#text, this.start);
     return this.#zoneFrom;
-  }
-
-  #gluedBefore(): boolean {
-    const before = this.#text[this.start - 1] ?? ' ';
-    if ('_@+$€£¥₩%\\'.includes(before)) return true;
-    return '-./,:#'.includes(before) && isDigit(this.#text.charCodeAt(this.start - 2));
-  }
-
-  #gluedAfter(): boolean {
-    const after = this.#text[this.end] ?? ' ';
-    if ('_@$€£¥₩%'.includes(after)) return true;
-    const next = this.#text.charCodeAt(this.end + 1);
-    return ('./,:+'.includes(after) && isDigit(next)) || (after === '-' && (isDigit(next) || isLetter(next)));
   }
 
   /** On a line (the whole text, where it has no lines) with nothing but a blank or a full stop. */
@@ -96,12 +72,18 @@ function zoneStart(text: string, start: number): number {
   while (edge > first && isBlank(text.charCodeAt(edge - 1))) edge -= 1;
   if (edge > first && text.charCodeAt(edge - 1) === newline) edge -= 1;
   edge = proseStart(text, edge, first);
-  for (let next = start; next - edge <= longestConnector && connector.test(text.slice(edge, next)); ) {
+  for (let next = start; isConnector(text, edge, next); ) {
     next = edge;
     while (next > first && isNumberCharacter(text.charCodeAt(next - 1))) next -= 1;
     edge = proseStart(text, next, first);
   }
   return edge;
+}
+
+function isConnector(text: string, start: number, end: number): boolean {
+  const length = end - start;
+  if (length === 0 || length > longestConnector || (length === 1 && text.charCodeAt(start) === space)) return false;
+  return connector.test(text.slice(start, end));
 }
 
 function proseStart(text: string, from: number, first: number): number {
@@ -127,12 +109,4 @@ function isLineEdge(text: string, at: number): boolean {
 
 function isBlank(unit: number): boolean {
   return unit === space || unit === tab;
-}
-
-function isDigit(unit: number): boolean {
-  return unit >= 48 && unit <= 57;
-}
-
-function isLetter(unit: number): boolean {
-  return (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
 }

@@ -1,6 +1,7 @@
-import { longRun } from '../long-run.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthBits } from '../runs.ts';
+import { atDigits } from '../starts.ts';
 import { isDate } from './calendar.ts';
 
 const controls = '0123456789ABCDEFHJKLMNPRSTUVWXY';
@@ -19,6 +20,7 @@ export const finnishIdentityCode = patternDetector({
   name: 'finnish-identity-code',
   type: 'FI_PERSONAL_IDENTITY_CODE',
   ignoreCase: true,
+  starts: atDigits({ lengths: lengthBits(6), notAfter: '0-9', first: '0-3', next: '\\-+A-FU-Ya-fu-y' }),
   pattern: seq(
     start('0-3', '0-9'),
     chars('0-9', 5),
@@ -27,7 +29,6 @@ export const finnishIdentityCode = patternDetector({
     chars('0-9A-Y'),
     notBefore('A-Z0-9'),
   ),
-  mayMatch: longRun(/[0-9]/, 6),
   check(text, start, end) {
     const code = text.slice(start, end).toUpperCase();
     const [day, month, year] = [code.slice(0, 2), code.slice(2, 4), code.slice(4, 6)].map(Number);

@@ -8,7 +8,8 @@ interface Reading {
 
 /** One step into a form: the groups so far. */
 export interface FormNode {
-  readonly next: Map<number, FormNode>;
+  /** By `stepOf`. */
+  readonly next: (FormNode | undefined)[];
   /** Whether it has more than one group, and whether blanks divide them. */
   readonly isGrouped: boolean;
   readonly isSpaced: boolean;
@@ -18,6 +19,12 @@ export interface FormNode {
 
 /** Longest group of any form, in UTF-16 units. */
 export const longestGroup = 16;
+/** What divides groups; nothing stands before the first one. */
+const separators = ['', ' ', '-', '/', '.', '+', ':'];
+const none = 0;
+const separatorIndex = Uint8Array.from({ length: 128 }, (_, unit) =>
+  Math.max(0, separators.indexOf(String.fromCharCode(unit))),
+);
 
 /** All forms as a tree: lengths of groups and the separators between them. Most numbers of ordinary text leave it at the first group. */
 export function formTree(identifiers: readonly Identifier[]): FormNode {
@@ -30,26 +37,32 @@ export function formTree(identifiers: readonly Identifier[]): FormNode {
   return root;
 }
 
-/** Where a separator (0 before the first group) and a group of a length lead. */
+/** Where the first group of a form leads, by its length. */
+export function firstStep(root: FormNode, length: number): FormNode | undefined {
+  return length > longestGroup ? undefined : root.next[stepOf(none, length)];
+}
+
+/** Where a separator and a group of a length lead. */
 export function follow(node: FormNode, separator: number, length: number): FormNode | undefined {
-  return node.next.get(keyOf(separator, length));
+  const index = separator < 128 ? (separatorIndex[separator] ?? none) : none;
+  return index === none || length > longestGroup ? undefined : node.next[stepOf(index, length)];
 }
 
 function nodeOf(root: FormNode, form: string): FormNode {
   let node = root;
   for (const { 0: group, 1: separator = '', 2: length, index } of form.matchAll(/(\D?)(\d+)/g)) {
-    const key = keyOf(separator === '' ? 0 : separator.charCodeAt(0), Number(length));
-    const child = node.next.get(key) ?? emptyNode(form.slice(0, index + group.length));
-    node.next.set(key, child);
+    const step = stepOf(separators.indexOf(separator), Number(length));
+    const child = node.next[step] ?? emptyNode(form.slice(0, index + group.length));
+    node.next[step] = child;
     node = child;
   }
   return node;
 }
 
-function keyOf(separator: number, length: number): number {
+function stepOf(separator: number, length: number): number {
   return separator * (longestGroup + 1) + length;
 }
 
 function emptyNode(form: string): FormNode {
-  return { next: new Map(), isGrouped: /\D/.test(form), isSpaced: form.includes(' '), digits: [], code: [] };
+  return { next: [], isGrouped: /\D/.test(form), isSpaced: form.includes(' '), digits: [], code: [] };
 }

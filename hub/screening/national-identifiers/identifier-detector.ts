@@ -1,17 +1,11 @@
+import { isAlphanumeric, isLetter } from '../ascii-class.ts';
 import type { Detector, Match } from '../detector.ts';
+import { Landmarks } from '../landmarks.ts';
 import { Candidate } from './candidate.ts';
-import { type FormNode, follow, formTree, longestGroup } from './forms.ts';
+import { type FormNode, firstStep, follow, formTree, longestGroup } from './forms.ts';
+import { isBesideDigits, isGlued } from './glued.ts';
 import type { Identifier } from './identifier.ts';
 
-const digitClass = 1;
-const letterClass = 2;
-/** Letters and digits as ASCII has them: a particle of another script glued to a number (Korean, Thai) is no part of it. */
-const classes = Uint8Array.from({ length: 128 }, (_, unit) => {
-  const character = String.fromCharCode(unit);
-  if (/\d/.test(character)) return digitClass;
-  return /[a-z]/i.test(character) ? letterClass : 0;
-});
-const digits = /[0-9]/g;
 const space = 32;
 const hyphen = 45;
 /** Most letters before the separator that a form begins with. */
@@ -19,9 +13,9 @@ const longestLead = 3;
 const undecided = -1;
 
 /**
- * Many identifiers in one pass: the text is searched for groups of letters and digits that hold a digit, and only numbers of a known form are judged,
- * each by the identifiers of that form. So ordinary text costs one look at each character, however many identifiers there are, and
- * a long repeat costs one look at each group.
+ * Many identifiers in one pass: groups of letters and digits that hold a digit are looked at, and only numbers of a known form are judged, each by the
+ * identifiers of that form. So ordinary text costs one look at each of its numbers, however many identifiers there are, and a long repeat one look at each group.
+ * Letters and digits are those of ASCII: a particle of another script glued to a number (Korean, Thai) is no part of it.
  */
 export function identifierDetector(name: string, identifiers: readonly Identifier[]): Detector {
   const root = formTree(identifiers);
@@ -29,17 +23,20 @@ export function identifierDetector(name: string, identifiers: readonly Identifie
     name,
     types: [...new Set(identifiers.map((identifier) => identifier.type))],
     lookBehind: Candidate.lookBehind,
-    scan(text, from, ended, found) {
-      for (let at = nextDigit(text, from); at < text.length; at = nextDigit(text, at)) {
+    scan(text, from, ended, found, landmarks = new Landmarks(text)) {
+      const { digits } = landmarks;
+      let end = from;
+      for (let run = digits.from(from); run < digits.size; run += 2) {
+        const at = digits.bounds[run] ?? 0;
+        // Letters may divide the digits of one group.
+        if (at < end) continue;
         const start = groupStart(text, at);
-        const end = groupEnd(text, at);
+        end = groupEnd(text, digits.bounds[run + 1] ?? 0);
         // A group that began before `from` is decided; of one that is too long only the end matters.
-        if (start >= from && end - start <= longestGroup) {
-          const lead = leadStart(text, start);
-          if (lead >= from && judge(root, text, lead, start - 1, ended, found) === undecided) return lead;
-          if (judge(root, text, start, end, ended, found) === undecided) return start;
-        }
-        at = end;
+        if (start < from || end - start > longestGroup) continue;
+        const lead = leadStart(text, start);
+        if (lead >= from && judge(root, text, lead, start - 1, ended, found) === undecided) return lead;
+        if (judge(root, text, start, end, ended, found) === undecided) return start;
       }
       return ended ? text.length : lastGroup(text, from);
     },
@@ -50,27 +47,27 @@ export function identifierDetector(name: string, identifiers: readonly Identifie
 function judge(root: FormNode, text: string, start: number, first: number, ended: boolean, found: Match[]): number {
   const before = found.length;
   let end = first;
-  let letters = hasLetter(text, start, end);
-  for (let node = follow(root, 0, end - start); ; ) {
+  for (let node = firstStep(root, end - start); ; ) {
     if (!ended && end + (node === undefined ? 1 : Candidate.lookAhead) > text.length) {
       found.length = before;
       return undecided;
     }
     if (node === undefined) return end;
-    const kind = letters ? 'code' : 'digits';
-    if (node[kind].length > 0) addReadings(node, kind, new Candidate(text, start, end), found);
-    if (node.next.size === 0) return end;
+    if (node.digits.length + node.code.length > 0) addReadings(node, text, start, end, found);
+    if (node.next.length === 0) return end;
     const next = groupEnd(text, end + 1, Math.min(text.length, end + 2 + longestGroup));
     node = follow(node, text.charCodeAt(end), next - end - 1);
-    letters ||= hasLetter(text, end + 1, next);
     end = next;
   }
 }
 
-function addReadings(node: FormNode, kind: Identifier['kind'], candidate: Candidate, found: Match[]): void {
-  if (candidate.isGlued()) return;
-  if (kind === 'digits' && node.isSpaced && candidate.isBesideDigits()) return;
-  const { start, end } = candidate;
+function addReadings(node: FormNode, text: string, start: number, end: number, found: Match[]): void {
+  const isBeside = node.isSpaced && isBesideDigits(text, start, end);
+  if (isBeside && node.code.length === 0) return;
+  const kind = hasLetter(text, start, end) ? 'code' : 'digits';
+  if (node[kind].length === 0 || (isBeside && kind === 'digits')) return;
+  if (isGlued(text, start, end)) return;
+  const candidate = new Candidate(text, start, end);
   let value: string | undefined;
   let last = '';
   for (const { identifier, evidence } of node[kind]) {
@@ -84,34 +81,23 @@ function addReadings(node: FormNode, kind: Identifier['kind'], candidate: Candid
   }
 }
 
-function classAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
-  return unit < 128 ? (classes[unit] ?? 0) : 0;
-}
-
-/** A regular expression, because the engine skims text for a class of characters several times faster than a loop does. */
-function nextDigit(text: string, from: number): number {
-  digits.lastIndex = from;
-  return digits.test(text) ? digits.lastIndex - 1 : text.length;
-}
-
 /** Where the group around `at` begins; one character more than the longest group before `at`, where it begins even earlier. */
 function groupStart(text: string, at: number): number {
   const earliest = Math.max(0, at - longestGroup - 1);
   let start = at;
-  while (start > earliest && classAt(text, start - 1) !== 0) start -= 1;
+  while (start > earliest && isAlphanumeric(text.charCodeAt(start - 1))) start -= 1;
   return start;
 }
 
 /** Where a group ends, or `limit`: a long run of letters must not hold a stream back. */
 function groupEnd(text: string, from: number, limit = text.length): number {
   let end = from;
-  while (end < limit && classAt(text, end) !== 0) end += 1;
+  while (end < limit && isAlphanumeric(text.charCodeAt(end))) end += 1;
   return end;
 }
 
 function hasLetter(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) if (classAt(text, at) === letterClass) return true;
+  for (let at = start; at < end; at += 1) if (isLetter(text.charCodeAt(at))) return true;
   return false;
 }
 
@@ -120,8 +106,8 @@ function leadStart(text: string, start: number): number {
   const separator = text.charCodeAt(start - 1);
   if (separator !== space && separator !== hyphen) return -1;
   let lead = start - 1;
-  while (lead > 0 && start - 1 - lead <= longestLead && classAt(text, lead - 1) === letterClass) lead -= 1;
-  const isWhole = lead === 0 || classAt(text, lead - 1) === 0;
+  while (lead > 0 && start - 1 - lead <= longestLead && isLetter(text.charCodeAt(lead - 1))) lead -= 1;
+  const isWhole = lead === 0 || !isAlphanumeric(text.charCodeAt(lead - 1));
   return isWhole && lead < start - 1 ? lead : -1;
 }
 

@@ -1,5 +1,8 @@
+import { asciiClass, isIn, isLetter } from '../ascii-class.ts';
 import { chars, either, notBefore, optional, seq, start, word } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthBits, lengthsBetween } from '../runs.ts';
+import { atDigits, beforeDigits } from '../starts.ts';
 import { isDate } from './calendar.ts';
 import { isAmbiguousMonth, monthOf } from './month-names.ts';
 
@@ -9,6 +12,7 @@ const ordinal = either(word('st', 'nd', 'rd', 'th'), chars('.º'));
 const particle = word('of ', 'de ', 'du ', 'di ');
 const leapYear = 2000;
 const reachBack = 8;
+const longestMonth = 10;
 
 const dayFirstShape = /^(\d{1,2})(?:st|nd|rd|th|[.º])?([ /-]{0,2})(?:(?:of|de|du|di) )?([A-Za-zÀ-ÿ]+)(.*)$/;
 
@@ -16,6 +20,13 @@ const dayFirstShape = /^(\d{1,2})(?:st|nd|rd|th|[.º])?([ /-]{0,2})(?:(?:of|de|d
 export const dayFirstDate = patternDetector({
   name: 'day-first-date',
   type: 'DATE_TIME',
+  starts: atDigits({
+    lengths: lengthsBetween(1, 2),
+    notAfter: 'A-Za-z0-9_.,/\\-',
+    // A letter, of an ordinal or of a month, or what divides the two.
+    next: 'A-Za-z ./\\-',
+    holds: (text, _start, end) => hasLetterSoon(text, end),
+  }),
   pattern: seq(
     start('0-9', 'A-Za-z0-9_.,/\\-'),
     chars('0-9', 0, 1),
@@ -41,6 +52,7 @@ const monthFirstShape = /^([A-Za-zÀ-ÿ]+)\.?([ -])(\d+)/;
 export const monthFirstDate = patternDetector({
   name: 'month-first-date',
   type: 'DATE_TIME',
+  starts: beforeDigits({ lengths: lengthBits(1, 2, 4), letters: 4, lead: longestMonth + 2, begin: monthBefore }),
   pattern: seq(
     start('ADEFGJLMNOS', 'A-Za-z0-9_'),
     chars(letters, 2, 9),
@@ -71,3 +83,33 @@ export const monthFirstDate = patternDetector({
   },
   lookBehind: reachBack,
 });
+
+const [space, hyphen, dot] = [32, 45, 46];
+const dividers = asciiClass(' ./\\-');
+const initials = asciiClass('ADEFGJLMNOS');
+const wordMembers = asciiClass('A-Za-z0-9_');
+
+/** Where the name of a month can begin, with a blank or a hyphen between it and the digits, and a dot or none before that. */
+function monthBefore(text: string, start: number, _end: number, from: number): number {
+  const divider = text.charCodeAt(start - 1);
+  if (divider !== space && divider !== hyphen) return -1;
+  const end = text.charCodeAt(start - 2) === dot ? start - 2 : start - 1;
+  const least = Math.max(from, end - longestMonth);
+  let found = -1;
+  for (let at = end - 1; at >= least && isMonthLetter(text.charCodeAt(at)); at -= 1) {
+    if (isIn(initials, text.charCodeAt(at)) && !isIn(wordMembers, text.charCodeAt(at - 1))) found = at;
+  }
+  return found;
+}
+
+/** Behind the dot of an ordinal and two characters that divide, what comes is a letter, or a sign that is none of ASCII. */
+function hasLetterSoon(text: string, end: number): boolean {
+  let at = end;
+  while (at - end < 3 && isIn(dividers, text.charCodeAt(at))) at += 1;
+  const unit = text.charCodeAt(at);
+  return isLetter(unit) || unit > 127;
+}
+
+function isMonthLetter(unit: number): boolean {
+  return isLetter(unit) || (unit >= 0xc0 && unit <= 0xff);
+}

@@ -1,7 +1,9 @@
+import { isDigit } from '../ascii-class.ts';
 import { contextLength, precededBy } from '../context.ts';
-import { longRun } from '../long-run.ts';
 import { chars, notBefore, notFollowedBy, optional, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthsBetween } from '../runs.ts';
+import { atDigits } from '../starts.ts';
 import { isDate } from './calendar.ts';
 import { minutes, offset } from './clock.ts';
 
@@ -18,6 +20,13 @@ const monthAndYear = /^(?:0?[1-9]|1[0-2])\/(?:19|20)\d\d$/;
 export const numericDate = patternDetector({
   name: 'numeric-date',
   type: 'DATE_TIME',
+  starts: atDigits({
+    lengths: lengthsBetween(1, 4),
+    // A number, a version or an address goes on before a date that is none, and an amount has its sign there.
+    notAfter: 'A-Za-z0-9_.,/\\-+$',
+    next: '\\-/.',
+    holds: (text, _start, end) => isDigit(text.charCodeAt(end + 1)),
+  }),
   pattern: seq(
     start('0-9', 'A-Za-z0-9_'),
     chars('0-9', 0, 3),
@@ -28,11 +37,10 @@ export const numericDate = patternDetector({
     notBefore('0-9A-Za-z_'),
     notFollowedBy(seq(chars('.,'), chars('0-9'))),
   ),
-  mayMatch: longRun(/[0-9./-]/, 6),
   check(text, start, end) {
     const before = text[start - 1] ?? ' ';
-    // A version, an address, an amount or a telephone number goes on where a date ends.
-    if ('.,/-+$€£'.includes(before) || '/-'.includes(text[end] ?? ' ')) return undefined;
+    // A version, an address or a telephone number goes on where a date ends.
+    if ('€£'.includes(before) || '/-'.includes(text[end] ?? ' ')) return undefined;
     const written = text.slice(start, end);
     if (shortDotted.test(written) && !precededBy(text, start, dateWords)) return undefined;
     return isNumericDate(written) ? { start, end } : undefined;

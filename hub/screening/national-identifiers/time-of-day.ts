@@ -1,5 +1,7 @@
 import { chars, either, notBefore, optional, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { lengthsBetween } from '../runs.ts';
+import { atDigits } from '../starts.ts';
 import { minutes, offset } from './clock.ts';
 
 const half = seq(chars(' ', 0, 1), chars('AaPp'), chars('.', 0, 1), chars('Mm'), notBefore('A-Za-z'));
@@ -10,6 +12,12 @@ const hoursOfHalf = /^(?:0?[1-9]|1[0-2])(?::[0-5]\d)?(?::[0-5]\d)? ?[ap]/i;
 export const timeOfDay = patternDetector({
   name: 'time-of-day',
   type: 'DATE_TIME',
+  starts: atDigits({
+    lengths: lengthsBetween(1, 2),
+    notAfter: 'A-Za-z0-9_.,:/+\\-',
+    next: ':aApP ',
+    holds: (text, _start, end) => text[end] !== ' ' || 'aApP'.includes(text[end + 1] ?? '?'),
+  }),
   pattern: seq(
     start('0-9', 'A-Za-z0-9_.,:/+\\-'),
     chars('0-9', 0, 1),

@@ -56,7 +56,12 @@ function numbersAsText(run: string): string {
 
 const alphabet =
   'alfa alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray x-ray yankee zulu';
-const spellingWords = new RegExp(`\\b(?:(?:${alphabet.replaceAll(' ', '|')})\\b[\\s,.-]{0,3}){8,400}`, 'gi');
+/** Fewer words of the alphabet in a row are words. */
+export const fewestRadioWords = 8;
+const spellingWords = new RegExp(
+  `\\b(?:(?:${alphabet.replaceAll(' ', '|')})\\b[\\s,.-]{0,3}){${fewestRadioWords},400}`,
+  'gi',
+);
 
 /** Letters by the spelling alphabet of radio: "India Golf November Oscar". */
 export function radioText(text: string): string {

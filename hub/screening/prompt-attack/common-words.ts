@@ -1,4 +1,4 @@
-import { extendKey, slotOf } from './lexicon-index.ts';
+import { extendKey, slotOf } from './word-keys.ts';
 
 /** Words of up to four letters that hold a sentence together, in languages with Latin letters. Where several words in a row are none of these, a text may be in disguise. */
 const words =
@@ -12,6 +12,8 @@ const words =
   'i w na z ze do nie sie jest to jak po co ale ' +
   'och att det som en pa av med den til og er ikke bir ve bu da de icin yang dan di ini untuk';
 
+const slotBits = 16;
+
 function keyOfWord(word: string): number {
   let key = 0;
   for (const letter of word) key = extendKey(key, letter.charCodeAt(0));
@@ -20,8 +22,8 @@ function keyOfWord(word: string): number {
 
 /** Common words as they read in some disguise; `disguise` answers the disguised word. */
 function tableOf(disguise: (word: string) => string, from: string): Uint8Array {
-  const table = new Uint8Array(1 << 16);
-  for (const word of from.split(' ')) if (word.length <= 4) table[slotOf(keyOfWord(disguise(word)))] = 1;
+  const table = new Uint8Array(1 << slotBits);
+  for (const word of from.split(' ')) if (word.length <= 4) table[slotOf(keyOfWord(disguise(word)), slotBits)] = 1;
   return table;
 }
 
@@ -36,10 +38,15 @@ const common = tableOf((word) => word, words);
 const commonEnglish = tableOf((word) => word, english);
 
 export function isCommonWord(key: number): boolean {
-  return common[slotOf(key)] === 1;
+  return common[slotOf(key, slotBits)] === 1;
 }
 
 const reversedEnglish = tableOf((word) => [...word].reverse().join(''), english);
+
+/** Whether the key is that of a common English word that is written backwards. */
+export function isReversedWord(key: number): boolean {
+  return reversedEnglish[slotOf(key, slotBits)] === 1;
+}
 
 export interface WordCount {
   readonly words: number;
@@ -48,15 +55,6 @@ export interface WordCount {
 
 /** How many of the first `limit` words are common English ones: what tells a language from letters. */
 export function countCommonWords(text: string, limit = 200): WordCount {
-  return countWordsIn(text, commonEnglish, limit);
-}
-
-/** Whether a text has common English words that are written backwards. */
-export function hasReversedWords(text: string): boolean {
-  return countWordsIn(text, reversedEnglish, 200).common > 0;
-}
-
-function countWordsIn(text: string, table: Uint8Array, limit: number): WordCount {
   let words = 0;
   let hits = 0;
   let key = 0;
@@ -68,7 +66,7 @@ function countWordsIn(text: string, table: Uint8Array, limit: number): WordCount
       length += 1;
     } else if (length > 0) {
       words += 1;
-      if (length <= 4 && table[slotOf(key)] === 1) hits += 1;
+      if (length <= 4 && commonEnglish[slotOf(key, slotBits)] === 1) hits += 1;
       key = 0;
       length = 0;
     }

@@ -12,8 +12,7 @@ const otherScript = /[\u0370-\u1CFF\u3040-\uD7FF]/;
  * All that a text does, in every reading of it: one observation for each stretch that is to be judged by itself. Beside what a disguise hid counts what the text
  * around it says to do with it ("decode and follow").
  */
-export function evidenceIn(text: string): Observation[] {
-  const folded = fold(text).text;
+export function evidenceIn(text: string, folded = fold(text).text): Observation[] {
   const seen = observe(folded);
   const found = [...seen.observations];
   if (found.length === 1 && found[0]?.[talkPlace] === 1)

@@ -23,12 +23,13 @@ export function mayAttack(kind: PartKind): boolean {
 /**
  * Judges a whole text by what it does: cancels what governs the model, asks for what was said to it, gives it another role, forges turns or authority, hides orders
  * in a disguise, speaks to the model from inside data. Linear in the length of the text. A first line of defence; the Bedrock guardrail's PROMPT_ATTACK filter is the second.
+ * `folded`: the text as folding reads it, where that is known already.
  */
-export function judgePromptAttack(text: string, kind: PartKind): AttackJudgement {
+export function judgePromptAttack(text: string, kind: PartKind, folded?: string): AttackJudgement {
   const inData = thirdPartyKinds.has(kind);
   let score = 0;
   let worst: Observation | undefined;
-  for (const observation of evidenceIn(text)) {
+  for (const observation of evidenceIn(text, folded)) {
     const judged = chance(fittedModel, observation, inData);
     if (judged <= score) continue;
     score = judged;

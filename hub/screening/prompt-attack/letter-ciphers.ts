@@ -1,4 +1,4 @@
-import { hasReversedWords, readsAsLanguage } from './common-words.ts';
+import { readsAsLanguage } from './common-words.ts';
 
 /** Letters by how often English uses them, in percent, a to z (Norvig, Google Books). */
 const frequency = [
@@ -21,7 +21,6 @@ export function unshifted(text: string): string | undefined {
   const counts = letterCounts(text);
   if (counts === undefined) return undefined;
   const asItStands = likeness(counts, (letter) => letter);
-  if (asItStands > likeEnglish * letters(counts)) return undefined;
   for (const move of likelyMoves(counts)) {
     if (likeness(counts, move) < asItStands * clearlyLiker) continue;
     const reading = mapLetters(text, move);
@@ -30,9 +29,28 @@ export function unshifted(text: string): string | undefined {
   return undefined;
 }
 
+const frequencyOfUnit = new Float64Array(128);
+for (const [letter, percent] of frequency.entries()) {
+  frequencyOfUnit[97 + letter] = percent;
+  frequencyOfUnit[65 + letter] = percent;
+}
+
+/** Whether the letters of a text may have been moved along the alphabet: there are enough of them, and they are not those of English as they stand. */
+export function mayBeShifted(text: string): boolean {
+  let sum = 0;
+  let seen = 0;
+  for (let i = 0; i < text.length && seen < counted; i += 1) {
+    const unit = text.charCodeAt(i);
+    const percent = unit < 128 ? (frequencyOfUnit[unit] as number) : 0;
+    if (percent === 0) continue;
+    sum += percent;
+    seen += 1;
+  }
+  return seen >= enoughLetters && sum <= likeEnglish * seen;
+}
+
 /** A text written backwards, if that makes it English. */
 export function unreversed(text: string): string | undefined {
-  if (!hasReversedWords(text)) return undefined;
   const reading = [...text].reverse().join('');
   return readsAsLanguage(reading) ? reading : undefined;
 }
@@ -53,10 +71,6 @@ function likeness(counts: readonly number[], move: Move): number {
 function likelyMoves(counts: readonly number[]): Move[] {
   const ranked = shifts.map((move) => ({ move, like: likeness(counts, move) })).sort((a, b) => b.like - a.like);
   return [...ranked.slice(0, shiftsRead).map(({ move }) => move), mirror];
-}
-
-function letters(counts: readonly number[]): number {
-  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function letterCounts(text: string): number[] | undefined {

@@ -15,7 +15,7 @@ export const english: Lexicon = {
   you: 'you youre youll youve u ur yourself thou ye',
   your: 'your ur its thy yours',
   model:
-    'ai al llm llms assistant assistants chatbot chatbots chatgpt gpt* language_model language_models large_language_model neural_network bot bots claude gemini llama bard copilot mistral deepseek agent agents artificial_intelligence virtual_assistant automated_reviewer automated_system ai_model ai_system machine summarizer summariser crawler grader screener',
+    'ai al llm llms assistant assistants chatbot chatbots chatgpt gpt gpts language_model language_models large_language_model neural_network bot bots claude gemini llama bard copilot mistral deepseek agent agents artificial_intelligence virtual_assistant automated_reviewer automated_system ai_model ai_system machine summarizer summariser crawler grader screener',
   vendor: 'openai openais openal anthropic anthropics deepmind mistralai developers_of_ai',
   reveal:
     'show reveal reveals revealing print repeat output display tell leak dump disclose share write translate encode recite summarize summarise copy expose paraphrase spell echo reproduce divulge transcribe convert rephrase quote list give provide return describe send post read_back hand_over cough_up surface regurgitate explain type rewrite export render restate print_out spit_out what_is what_are what_were whats pretend_to_be complete narrate emit serialize unveil confirm',

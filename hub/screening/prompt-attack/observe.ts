@@ -1,7 +1,10 @@
 import { behaviours } from './behaviours.ts';
+import { concepts } from './concepts.ts';
 import { featurePlace, newObservation, type Observation } from './features.ts';
 import { SequenceMatcher } from './sequence-matcher.ts';
 import type { Span } from './span-tracker.ts';
+import type { StrangeRun } from './strange-runs.ts';
+import { StructureSearch } from './structure-search.ts';
 import { structures } from './structures.ts';
 import { WordScan } from './word-scan.ts';
 
@@ -16,28 +19,33 @@ export interface Observed {
   /** One for each stretch in which something was seen. */
   readonly observations: readonly Observation[];
   /** Where the text may be in disguise, by how it looks: without common words, in single letters, with digits inside words, in very long words. */
-  readonly strange: readonly Span[];
+  readonly strange: readonly StrangeRun[];
   readonly singles: readonly Span[];
   readonly mixed: readonly Span[];
   readonly long: readonly Span[];
+  /** The text with scrambled words put right; '' where there are none. */
+  readonly unscrambled: string;
 }
 
 export function observe(text: string): Observed {
   const blocks: Observation[] = [];
   let here = 0;
   const matcher = new SequenceMatcher((sequence) => mark(blocks, here, behaviourPlaces[sequence] as number));
+  const forms = new StructureSearch(text, (structure, at) => mark(blocks, at, structurePlaces[structure] as number));
   const scan = new WordScan(text, (concept, place, at) => {
     here = at;
-    matcher.concept(concept, place);
+    if (concept < concepts.length) matcher.concept(concept, place);
+    else forms.atWord(concept - concepts.length, at);
   });
   scan.run();
-  markStructures(text, blocks);
+  forms.inText();
   return {
     observations: overlapped(blocks),
-    strange: scan.strange,
+    strange: scan.strange.runs,
     singles: scan.singles.spans(),
     mixed: scan.mixed.spans(),
     long: scan.long.spans(),
+    unscrambled: scan.scrambled.putRight(text),
   };
 }
 
@@ -45,14 +53,6 @@ function mark(blocks: Observation[], at: number, feature: number): void {
   const block = Math.floor(at / blockLength);
   blocks[block] ??= newObservation();
   (blocks[block] as Observation)[feature] = 1;
-}
-
-function markStructures(text: string, blocks: Observation[]): void {
-  for (const [i, { needs, pattern }] of structures.entries()) {
-    if (!needs.some((sign) => text.includes(sign))) continue;
-    const at = text.search(pattern);
-    if (at >= 0) mark(blocks, at, structurePlaces[i] as number);
-  }
 }
 
 /** Each block together with the next one. `blocks` has holes where nothing was seen. */

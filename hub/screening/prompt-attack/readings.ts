@@ -1,13 +1,14 @@
-import { decodedRuns, type Encoding } from '../decoding/decoded-runs.ts';
-import { morseText, numberedText, radioText, unpigged } from './codes.ts';
+import { type DecodedRun, decodedRuns } from '../decoding/decoded-runs.ts';
+import { hiddenText, reversedText } from '../decoding/hidden-text.ts';
+import { fewestRadioWords, morseText, numberedText, radioText, unpigged } from './codes.ts';
 import { countCommonWords } from './common-words.ts';
 import type { Disguise } from './disguises.ts';
-import { zeroWidthBits } from './hidden-characters.ts';
-import { unreversed, unshifted } from './letter-ciphers.ts';
+import { spreadBits } from './hidden-characters.ts';
+import { mayBeShifted, unreversed, unshifted } from './letter-ciphers.ts';
 import type { Observed } from './observe.ts';
-import { unscrambled } from './scrambled-words.ts';
 import type { Span } from './span-tracker.ts';
 import { joinedLetters, unleeted } from './spelled-letters.ts';
+import type { StrangeRun } from './strange-runs.ts';
 import { segmentWords } from './word-segments.ts';
 
 /** A text that stands inside another one in disguise. */
@@ -30,16 +31,14 @@ export function disguisedReadings(original: string, folded: string, seen: Observ
   const add = (disguise: Disguise, text: string) => {
     if (/[^\s.]/.test(text)) readings.push({ disguise, text: text.slice(0, longestReading) });
   };
-  if (folded !== original) add('hidden', zeroWidthBits(original));
   // Folding leaves out what is not seen, so what is hidden so must be looked for in the original.
-  const runs = decodedRuns(folded);
-  const unseen = /[\uDB40\u202E]/.test(original)
-    ? decodedRuns(original).filter(({ encoding }) => encoding === 'tag' || encoding === 'reversed')
-    : [];
-  for (const disguise of ['encoded', 'hidden', 'cipher'] as const) {
-    const found = [...runs, ...unseen].filter(({ encoding }) => disguiseOf(encoding) === disguise);
-    add(disguise, found.map((run) => run.text).join('.\n'));
+  if (folded !== original) {
+    add('hidden', spreadBits(original));
+    add('hidden', textOf([...hiddenText(original), ...reversedText(original)]));
   }
+  const runs = decodedRuns(folded);
+  add('encoded', textOf(runs.filter(({ encoding }) => encoding !== 'rot13')));
+  add('cipher', textOf(runs.filter(({ encoding }) => encoding === 'rot13')));
   add('comment', commentText(folded));
   add('spelled', joinedLetters(widened(folded, seen.singles, 4)));
   add('leet', seen.mixed.length === 0 ? '' : unleeted(widened(folded, seen.mixed, 80)));
@@ -50,32 +49,32 @@ export function disguisedReadings(original: string, folded: string, seen: Observ
       .join('.\n'),
   );
   add('spelled', joinedParts(folded));
-  add('scrambled', unscrambled(folded.slice(0, longestReading)));
+  add('scrambled', seen.unscrambled);
   add('code', morseText(folded));
   add('code', numberedText(folded));
   if (seen.strange.length > 0) addStrange(folded, seen.strange, add);
   return readings;
 }
 
-function disguiseOf(encoding: Encoding): Disguise {
-  if (encoding === 'tag' || encoding === 'reversed') return 'hidden';
-  return encoding === 'rot13' ? 'cipher' : 'encoded';
+function textOf(runs: readonly DecodedRun[]): string {
+  return runs.map(({ text }) => text).join('.\n');
 }
 
-function addStrange(text: string, runs: readonly Span[], add: (disguise: Disguise, text: string) => void): void {
+function addStrange(text: string, runs: readonly StrangeRun[], add: (disguise: Disguise, text: string) => void): void {
   const shifted: string[] = [];
   const backwards: string[] = [];
-  for (const { start, end } of runs) {
+  for (const { start, end, hasReversed } of runs) {
     // A word at the edge may look common by chance.
     const run = text.slice(Math.max(0, start - 12), Math.min(end + 12, start + longestRun));
-    if (countCommonWords(run).common > 2) continue;
-    shifted.push(unshifted(run) ?? '');
-    backwards.push(unreversed(run) ?? '');
+    const mayShift = mayBeShifted(run);
+    if (!(mayShift || hasReversed) || countCommonWords(run).common > 2) continue;
+    if (mayShift) shifted.push(unshifted(run) ?? '');
+    if (hasReversed) backwards.push(unreversed(run) ?? '');
   }
   add('cipher', shifted.join('.\n'));
   add('backwards', backwards.join('.\n'));
   const all = widened(text, runs, 12);
-  add('code', radioText(all));
+  if (runs.some(({ words }) => words >= fewestRadioWords)) add('code', radioText(all));
   add('code', unpigged(all));
 }
 

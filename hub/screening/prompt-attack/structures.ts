@@ -8,6 +8,8 @@ export interface Structure {
   /** Nothing that `pattern` matches is without one of these, as written: the quick test. */
   readonly needs: readonly string[];
   readonly pattern: RegExp;
+  /** Every match begins with one of these words (as a `Lexicon` writes them), so the pattern is tried at them and nowhere else. */
+  readonly words?: string;
   readonly inData?: false;
 }
 
@@ -54,7 +56,8 @@ export const structures: readonly Structure[] = [
     reason: 'forged turn',
     weight: 'medium',
     needs: ['role'],
-    pattern: /["']role["']\s{0,3}:\s{0,3}["'](?:system|developer|assistant)["']/i,
+    words: 'role',
+    pattern: /(?<=["'])role["']\s{0,3}:\s{0,3}["'](?:system|developer|assistant)["']/i,
   },
   {
     name: 'turnAfterTurn',
@@ -69,9 +72,9 @@ export const structures: readonly Structure[] = [
     reason: 'forged turn',
     weight: 'medium',
     needs: ['ystem', 'YSTEM', 'DMIN', 'dmin', 'eveloper'],
-    // The words first, and what stands before them then: words are rare, and line ends are not.
+    words: 'system admin administrator developer',
     pattern:
-      /(?:system|admin(?:istrator)?|developer)(?<=(?:^|\n|[>.!?\]]\s)[ \t*#>_-]{0,6}(?:system|admin(?:istrator)?|developer))(?:\s(?:message|note|prompt|override|update|notice|alert|instruction))?\*{0,2}[ \t]{0,2}:\s?\*{0,2}\s{0,2}\S/i,
+      /(?<=(?:^|\n|[>.!?\]]\s)[ \t*#>_-]{0,6})(?:system|admin(?:istrator)?|developer)(?:\s(?:message|note|prompt|override|update|notice|alert|instruction))?\*{0,2}[ \t]{0,2}:\s?\*{0,2}\s{0,2}\S/i,
   },
   {
     // A page or a mail that turns to the model, where it should speak to people.
@@ -79,15 +82,17 @@ export const structures: readonly Structure[] = [
     reason: 'order to an AI',
     weight: 'medium',
     needs: ['AI', 'LLM', 'ssistant', 'odel', 'hatbot', 'gent', 'utomated'],
+    words: 'ai ais llm llms language automated assistant',
     pattern:
-      /\b(?:attention|note (?:to|for)|message (?:to|for)|to|for) (?:the |any |all |every )?(?:AIs?|LLMs?|language models?|AI (?:agents?|assistants?|models?|systems?)|automated (?:systems?|agents?|readers?))(?:,|:| reading| summari[sz]ing| processing| reviewing| that reads?| who reads?)|\battention,? (?:AIs?|LLMs?)\b|(?:^|[\n.!?>] {0,2})(?:AI|LLM|assistant) (?:note|notice|instructions?):/i,
+      /(?<=\b(?:attention|to|for) (?:the |any |all |every )?)(?:AIs?|LLMs?|language models?|AI (?:agents?|assistants?|models?|systems?)|automated (?:systems?|agents?|readers?))(?:,|:| reading| summari[sz]ing| processing| reviewing| that reads?| who reads?)|(?<=\battention,? )(?:AIs?|LLMs?)\b|(?<=(?:^|[\n.!?>]) {0,2})(?:AI|LLM|assistant) (?:note|notice|instructions?):/i,
   },
   {
     name: 'userTurn',
     reason: 'forged turn',
     weight: 'light',
     needs: ['ser', 'uman', 'SER', 'UMAN'],
-    pattern: /\n[ \t*#>]{0,4}(?:user|human)\*{0,2}[ \t]{0,2}:/i,
+    words: 'user human',
+    pattern: /(?<=\n[ \t*#>]{0,4})(?:user|human)\*{0,2}[ \t]{0,2}:/i,
   },
   {
     name: 'headedInstruction',

@@ -1,35 +1,39 @@
-import { isCommonWord } from './common-words.ts';
-import { afterBlanks, restStandsAt, wordStandsAt } from './entry-match.ts';
-import { apostrophe, classOf, digit, isUnspaced, letter, partingOf } from './letter-classes.ts';
-import { type Entry, extendKey, lexiconIndex, longestLength, slotOf } from './lexicon-index.ts';
-import { mostSpans, type Span, SpanTracker } from './span-tracker.ts';
+import { afterBlanks, EntryMatch } from './entry-match.ts';
+import { apostrophe, classOf, comma, firstLetter, inWord, isUnspaced, stop } from './letter-classes.ts';
+import { lexiconIndex } from './lexicon-index.ts';
+import { longestLength, slotBits } from './lexicon-index-builder.ts';
+import { ScrambledWords } from './scrambled-words.ts';
+import { SpanTracker } from './span-tracker.ts';
+import { StrangeRuns } from './strange-runs.ts';
+import { withUnits } from './text-units.ts';
+import { extendKey, slotOf } from './word-keys.ts';
 
 /**
- * Hears of each word that carries a concept, in their order. `place` counts words; a comma adds to it and the end of a sentence adds more, so that distance also
- * means how closely two words belong together. `at` is an offset in UTF-16 units.
+ * Hears of each word that carries a concept, in their order; and of each word that a structure can begin with, as `concepts.length` and the structure's place. `place` counts
+ * words; a comma adds to it and the end of a sentence adds more, so that distance also means how closely two words belong together. `at` is an offset in UTF-16 units.
  */
 export type ConceptListener = (concept: number, place: number, at: number) => void;
 
 const longWord = 16;
-const strangeWords = 4;
+const stopPlaces = 5;
+const quote = 39;
 
 /** Reads a text once, word by word. Time is linear: each word is looked up by its first four characters, and the few candidates are compared in place. */
 export class WordScan {
   readonly #text: string;
   readonly #listener: ConceptListener;
   readonly #index = lexiconIndex();
+  #units: Uint16Array = new Uint16Array(0);
+  #match = new EntryMatch(this.#index, this.#units);
   #place = 0;
   #words = 0;
-  #strangeStart = 0;
-  #strangeEnd = 0;
-  #strangeCount = 0;
-  /** Words in a row of which none is common in any language, which may be a text in disguise. */
-  readonly strange: Span[] = [];
+  readonly strange = new StrangeRuns();
   /** Letters that stand alone. */
   readonly singles = new SpanTracker(8, 1);
   /** Words with digits or signs inside. */
   readonly mixed = new SpanTracker(3, 6);
   readonly long = new SpanTracker(1, -1);
+  readonly scrambled = new ScrambledWords();
 
   constructor(text: string, listener: ConceptListener) {
     this.#text = text;
@@ -37,89 +41,90 @@ export class WordScan {
   }
 
   run(): void {
-    const text = this.#text;
-    let start = 0;
-    let key = 0;
-    let length = 0;
-    for (let i = 0; i < text.length; i += 1) {
-      const code = text.charCodeAt(i);
-      const kind = classOf(code);
-      if (kind === letter) {
-        if (length === 0) start = i;
-        if (length < 4) key = extendKey(key, code >= 65 && code <= 90 ? code | 32 : code);
-        length += 1;
-        if (isUnspaced(code)) {
-          this.#unspaced(i, code);
-          length = 0;
-          key = 0;
-        }
-      } else if (kind !== apostrophe || length === 0) {
-        if (length > 0) {
-          this.#word(start, i, key, length);
-          length = 0;
-          key = 0;
-        }
-        if (kind === digit || code === 64 || code === 36) this.#inWord(i);
-        this.#place += partingOf(code);
+    withUnits(this.#text, (units, length) => {
+      this.#units = units;
+      this.#match = new EntryMatch(this.#index, units);
+      this.#read(length);
+      this.strange.finish();
+    });
+  }
+
+  #read(length: number): void {
+    const units = this.#units;
+    for (let at = 0; at < length; ) {
+      const unit = classOf(units[at] as number);
+      if (unit >= firstLetter) at = this.#readWord(at);
+      else {
+        if (unit !== 0) this.#sign(unit, at);
+        at += 1;
       }
     }
-    if (length > 0) this.#word(start, text.length, key, length);
-    this.#endStrange();
   }
 
-  /** A digit or sign that stands beside a letter. */
-  #inWord(i: number): void {
-    if (classOf(this.#text.charCodeAt(i + 1)) === letter) this.mixed.add(i, i + 1, this.#words);
+  #sign(kind: number, at: number): void {
+    if (kind === comma) this.#place += 1;
+    else if (kind === stop) this.#place += stopPlaces;
+    // A digit or sign that stands beside a letter.
+    else if (kind === inWord && classOf(this.#units[at + 1] as number) >= firstLetter)
+      this.mixed.add(at, at + 1, this.#words);
   }
 
-  #word(start: number, end: number, key: number, length: number): void {
+  /** Reads the word that begins at `start`; answers where it ends. */
+  #readWord(start: number): number {
+    const units = this.#units;
+    let key = 0;
+    let sum = 0;
+    let length = 0;
+    let at = start;
+    for (let unit = classOf(units[at] as number); unit >= firstLetter || unit === apostrophe; ) {
+      if (unit >= firstLetter) {
+        if (unit >= 128 && isUnspaced(unit)) {
+          if (length === 0) return this.#unspaced(at, unit);
+          break;
+        }
+        if (length < 4) key = extendKey(key, unit);
+        length += 1;
+        sum += unit;
+      }
+      at += 1;
+      unit = classOf(units[at] as number);
+    }
+    this.#word(start, at, key, length, sum);
+    return at;
+  }
+
+  #word(start: number, end: number, key: number, length: number, sum: number): void {
     this.#words += 1;
     this.#place += 1;
-    if (length <= 4 && isCommonWord(key)) this.#endStrange();
-    else this.#extendStrange(start, end);
+    this.strange.word(start, end, key, length);
     if (length === 1) this.singles.add(start, end, this.#words);
     else if (length >= longWord) this.long.add(start, end, this.#words);
-    const listed = Math.min(length, longestLength);
-    if (((this.#index.lengths[slotOf(key)] as number) & (1 << listed)) === 0) return;
-    this.#hear(this.#index.byKey.get(key), start, end, length);
+    let quoteEnd = end;
+    while (this.#units[quoteEnd - 1] === quote) quoteEnd -= 1;
+    if (quoteEnd - start === length) this.scrambled.read(this.#units, start, quoteEnd, sum);
+    const slot = slotOf(key, slotBits);
+    if (((this.#index.lengths[slot] as number) & (1 << Math.min(length, longestLength))) !== 0)
+      this.#hear(this.#index.heads[slot] as number, start, end, length);
   }
 
-  /** By hand and not by a tracker, because most words come here. */
-  #extendStrange(start: number, end: number): void {
-    if (this.#strangeCount === 0) this.#strangeStart = start;
-    this.#strangeCount += 1;
-    this.#strangeEnd = end;
-  }
-
-  #endStrange(): void {
-    if (this.#strangeCount >= strangeWords && this.strange.length < mostSpans) {
-      this.strange.push({ start: this.#strangeStart, end: this.#strangeEnd });
-    }
-    this.#strangeCount = 0;
-  }
-
-  #hear(entries: readonly Entry[] | undefined, start: number, end: number, length: number): void {
-    if (entries === undefined) return;
-    const next = afterBlanks(this.#text, end);
-    const nextBegins = this.#text.charCodeAt(next) | 32;
-    for (const entry of entries) {
-      if (entry.restBegins !== 0 && (entry.restBegins | 32) !== nextBegins) continue;
-      if (!wordStandsAt(this.#text, entry, start, length)) continue;
-      if (entry.restBegins === 0 || restStandsAt(this.#text, entry, next))
-        this.#listener(entry.concept, this.#place, start);
+  #hear(first: number, start: number, end: number, length: number): void {
+    const { concepts, next } = this.#index;
+    const nextWord = afterBlanks(this.#units, end);
+    for (let entry = first; entry !== 0; entry = next[entry] as number) {
+      if (this.#match.atWord(entry, start, length, nextWord))
+        this.#listener(concepts[entry] as number, this.#place, start);
     }
   }
 
-  /** In scripts without spaces a word may begin at any character. */
-  #unspaced(i: number, code: number): void {
+  /** In scripts without spaces a word may begin at any character. Answers where the next one may. */
+  #unspaced(at: number, unit: number): number {
+    const { concepts, heads, lengths, next } = this.#index;
     this.#place += 0.5;
-    const key = extendKey(extendKey(0, code), this.#text.charCodeAt(i + 1));
-    if (((this.#index.lengths[slotOf(key)] as number) & 1) === 0) return;
-    for (const entry of this.#index.byKey.get(key) ?? []) {
-      if (!this.#text.startsWith(entry.word, i)) continue;
-      const next = afterBlanks(this.#text, i + entry.word.length);
-      if (entry.restBegins === 0 || restStandsAt(this.#text, entry, next))
-        this.#listener(entry.concept, this.#place, i);
+    const slot = slotOf(extendKey(extendKey(0, unit), this.#units[at + 1] as number), slotBits);
+    if (((lengths[slot] as number) & 1) === 0) return at + 1;
+    for (let entry = heads[slot] as number; entry !== 0; entry = next[entry] as number) {
+      if (this.#match.atCharacter(entry, at)) this.#listener(concepts[entry] as number, this.#place, at);
     }
+    return at + 1;
   }
 }

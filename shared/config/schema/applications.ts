@@ -74,12 +74,12 @@ const answersSchema = z.strictObject({
     .union([z.literal(0), z.literal(1)])
     .default(0)
     .describe(
-      'How often a model is asked again when its answer does not satisfy the schema; the cost is reserved beforehand. Default: 0. Example: 1',
+      'How often a model is asked again when its answer does not satisfy the schema (the application’s outputSchema, or what the request asks for); the cost is reserved beforehand. Default: 0. Example: 1',
     ),
   confidence: confidenceSchema
     .optional()
     .describe(
-      'What happens to answers of low confidence. Default: the score is recorded, nothing happens. Example: { threshold: 0.6 }',
+      'What happens to answers of low confidence; the score is recorded and sent as x-gatehouse-confidence. Default: no score is worked out. Example: { threshold: 0.6 }',
     ),
   selfAgreementSamples: whole(0, 5)
     .default(0)

@@ -33,6 +33,25 @@ describe('sealed content', () => {
     expect(sealed).toHaveLength(4 + 12 + 16 + 4 + content.sent.length + content.answer.length);
   });
 
+  it('holds an answer that was not released beside what the caller was given instead', () => {
+    const unreleased = Buffer.from('doubtful answer');
+    const sealed = Buffer.from(sealContent({ ...content, unreleased }, recordId, dataKey));
+    expect(sealed.subarray(0, 4).toString()).toBe('GHC2');
+    const opened = openContent(sealed, recordId, dataKey);
+    expect(opened).toEqual({ ...content, unreleased });
+    expect(openContent(sealContent(content, recordId, dataKey), recordId, dataKey)).not.toHaveProperty('unreleased');
+  });
+
+  it('cannot be taken for the other of its two layouts', async () => {
+    for (const [sealed, other] of [
+      [sealContent(content, recordId, dataKey), 'GHC2'],
+      [sealContent({ ...content, unreleased: Buffer.from('x') }, recordId, dataKey), 'GHC1'],
+    ] as const) {
+      const altered = Buffer.concat([Buffer.from(other), sealed.subarray(4)]);
+      await expectFault(() => openContent(altered, recordId, dataKey), 'evidence_corrupt');
+    }
+  });
+
   it('is never the same twice, because its nonce is not', () => {
     const sealed = Array.from({ length: 50 }, () => Buffer.from(sealContent(content, recordId, dataKey)));
     expect(new Set(sealed.map((bytes) => bytes.subarray(4, 16).toString('hex'))).size).toBe(50);

@@ -66,6 +66,9 @@ export function sampleCompletion(
       bedrockRequestId: 'request-1',
       bodyCommitment: '56'.repeat(32),
       bodyBytes: 1000,
+      schema: null,
+      confidence: null,
+      review: null,
       delivery: 'complete',
     },
     usage: {

@@ -92,6 +92,7 @@ describe('no record, no answer', () => {
     expect((await records.get(answer.recordId)).completion).toMatchObject({
       outcome: 'faulted',
       refusal: { code: 'model_unavailable' },
+      screening: { verdict: 'passed', input: [{ kind: 'text', verdict: 'passed' }] },
     });
   });
 });

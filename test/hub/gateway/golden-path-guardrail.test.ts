@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { governPolicy } from '../../../hub/gateway/governed-policy.ts';
 import type { ApplicationPolicy } from '../../../shared/config/bundle.ts';
 import { namesIn, ScriptedGuardrails } from '../guardrails/scripted-guardrails.ts';
+import { screenerThatBreaksOn } from '../screening/support/broken-screener.ts';
 import { testPolicy } from './governed-policy.fixture.ts';
 import { converseAnswer, converseStream } from './scripted-models.ts';
 import { conversePath, converseStreamPath, openTestHub, userSays } from './test-hub.ts';
@@ -187,13 +188,7 @@ describe('screening that fails', () => {
     async (path) => {
       const governed = governPolicy(naming());
       const application = governed.applications.get('claims')!;
-      const input = {
-        ...application.input,
-        screen() {
-          throw new Error('a detector broke on: secret');
-        },
-      };
-      const applications = new Map([['claims', { ...application, input }]]);
+      const applications = new Map([['claims', { ...application, input: screenerThatBreaksOn('secret') }]]);
       const { call, models, records } = await openTestHub(naming(), { policy: () => ({ ...governed, applications }) });
       const answer = await call({ body: userSays('secret'), path });
       expect(answer.status).toBe(503);

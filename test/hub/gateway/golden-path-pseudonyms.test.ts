@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { ModelAnswer, ModelCall, ModelRuntime } from '../../../hub/gateway/ports.ts';
 import type { CompiledPolicy } from '../../../shared/config/bundle.ts';
+import { screenerThatBreaksOn } from '../screening/support/broken-screener.ts';
 import { testPolicy } from './governed-policy.fixture.ts';
 import { keptOf } from './kept-content.ts';
 import { converseAnswer, converseStream, decodeFrames } from './scripted-models.ts';
@@ -189,10 +190,7 @@ describe('screening that fails on an answer', () => {
     const opened = await openTestHub(pseudonymizing());
     const governed = opened.hub.policy();
     const application = governed.applications.get('claims') ?? expect.fail();
-    const breaks = () => {
-      throw new Error('zebra');
-    };
-    const output = { screen: breaks, stream: () => ({ push: breaks, flush: breaks, verdict: breaks }) };
+    const output = screenerThatBreaksOn('zebra');
     const broken = { ...governed, applications: new Map([['claims', { ...application, output }]]) };
     const hub = { ...opened.hub, policy: () => broken };
     const { call, models, records } = await openTestHub(pseudonymizing(), { policy: hub.policy });

@@ -8,6 +8,8 @@ export interface KeptCall {
   readonly sent: Buffer;
   /** The answer as it is kept. */
   readonly answer: Buffer;
+  /** An answer that passed screening and was not given. */
+  readonly unreleased: Buffer;
 }
 
 /** Everything that a call left behind. */
@@ -15,9 +17,15 @@ export async function keptOf({ hub, records }: TestHub, recordId: string): Promi
   const { intent, completion } = await records.get(recordId);
   const location = completion?.content;
   const known = { records: JSON.stringify({ intent, completion }) };
-  if (location === undefined || location === null) return { ...known, sent: Buffer.alloc(0), answer: Buffer.alloc(0) };
+  const none = Buffer.alloc(0);
+  if (location === undefined || location === null) return { ...known, sent: none, answer: none, unreleased: none };
   const dataKey = await hub.keys.find(location.dataKeyId);
   if (dataKey === undefined) throw new Error('the data key is lost');
-  const { sent, answer } = openContent(await hub.evidence.get(location), recordId, dataKey);
-  return { ...known, sent: Buffer.from(sent), answer: Buffer.from(answer) };
+  const { sent, answer, unreleased } = openContent(await hub.evidence.get(location), recordId, dataKey);
+  return {
+    ...known,
+    sent: Buffer.from(sent),
+    answer: Buffer.from(answer),
+    unreleased: Buffer.from(unreleased ?? none),
+  };
 }

@@ -71,6 +71,18 @@ export class ScriptedModels implements ModelRuntime {
     this.#next = async () => ({ status: 200, headers: {}, requestId: 'bedrock-1', body: chunks(frames, failure) });
   }
 
+  /** One answer after the other, whole or as a stream; an error where the model cannot be asked. */
+  inTurn(...steps: readonly (object | readonly Uint8Array[] | Error)[]): void {
+    const left = [...steps];
+    this.#next = async () => {
+      const step = left.shift();
+      if (step === undefined) throw new Error('the test did not expect a model to be asked so often');
+      if (step instanceof Error) throw step;
+      const pieces = Array.isArray(step) ? step : [Buffer.from(JSON.stringify(step))];
+      return { status: 200, headers: {}, requestId: `bedrock-${steps.length - left.length}`, body: chunks(pieces) };
+    };
+  }
+
   fails(error: Error): void {
     this.#next = () => Promise.reject(error);
   }

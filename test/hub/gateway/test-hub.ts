@@ -10,6 +10,8 @@ import type { OutboundResponse } from '../../../hub/gateway/http.ts';
 import type { Hub } from '../../../hub/gateway/hub.ts';
 import type { RecordStore } from '../../../hub/gateway/ports.ts';
 import { localGuardrails } from '../../../hub/guardrails/local-guardrails.ts';
+import type { ReviewStore } from '../../../hub/reviews/review.ts';
+import { SqliteReviews } from '../../../hub/reviews/sqlite-reviews.ts';
 import type { CompiledPolicy } from '../../../shared/config/bundle.ts';
 import { openState } from '../embedded/open-state.ts';
 import { callerArn } from './governed-policy.fixture.ts';
@@ -19,6 +21,7 @@ export interface TestHub {
   readonly hub: Hub;
   readonly models: ScriptedModels;
   readonly records: RecordStore;
+  readonly reviews: ReviewStore;
   readonly directory: string;
   call(request: TestRequest): Promise<TestAnswer>;
   /** The answer before anything of it has been read. */
@@ -45,7 +48,8 @@ export interface TestAnswer {
 export async function openTestHub(policy: CompiledPolicy, change: Partial<Hub> = {}): Promise<TestHub> {
   const directory = mkdtempSync(join(tmpdir(), 'gatehouse-test-'));
   const clock = { now: Date.now };
-  const { ledger, records, evidence, close } = openState(directory, clock);
+  const { store, ledger, records, evidence, close } = openState(directory, clock);
+  const reviews = new SqliteReviews(store);
   const models = new ScriptedModels();
   const governed = governPolicy(policy);
   const keys = await openContentKeys(join(directory, 'keys'));
@@ -57,6 +61,7 @@ export async function openTestHub(policy: CompiledPolicy, change: Partial<Hub> =
     keys,
     models,
     guardrails: localGuardrails,
+    reviews,
     clock,
     build: 'gatehouse/test',
     ...change,
@@ -69,6 +74,7 @@ export async function openTestHub(policy: CompiledPolicy, change: Partial<Hub> =
     hub,
     models,
     records,
+    reviews,
     directory,
     call: (request) => send(hub, request),
     respond: (request) => respond(hub, request),

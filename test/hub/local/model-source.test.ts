@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ModelCall } from '../../../hub/gateway/ports.ts';
+import { deployedGuardrails } from '../../../hub/local/deployed-guardrails.ts';
 import { readGovernance } from '../../../hub/local/governance-file.ts';
 import { openModels } from '../../../hub/local/model-source.ts';
 import { startStandIn } from '../../../hub/local/stand-in/start.ts';
@@ -93,6 +94,22 @@ describe('Amazon Bedrock', () => {
     expect(opened.description).toContain(upstream.url);
     expect((await opened.runtime.invoke(converse('Hello'))).status).toBe(200);
     expect(await upstream.calls()).toHaveLength(1);
+  });
+
+  it('is asked for judgements within the quotas and the time that the rules name', async () => {
+    const upstream = await startStandIn({ thread: false });
+    onTestFinished(() => upstream.close());
+    await upstream.configure({ guardrails: deployedGuardrails(bundle) });
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAIOSFODNN7EXAMPLE');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const applyGuardrail = { requestsPerSecond: 100, textUnitsPerSecond: 1, timeoutSeconds: 1 };
+    const rules = { ...bundle, hub: { ...bundle.hub, applyGuardrail } };
+    const { opened } = await open('bedrock', { bedrockEndpoint: upstream.url }, rules);
+    const { identifier, version } = bundle.guardrails['customer-data']!;
+    const ask = (text: string) => opened.guardrails.apply({ identifier, version, source: 'INPUT', texts: [{ text }] });
+    expect((await ask('birds '.repeat(4_000))).intervened).toBe(false);
+    await expectFault(ask('fish'), 'guardrail_unavailable');
   });
 });
 

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { recoverPacks } from '../../../hub/audit/pack-recovery.ts';
 import { reconcileHolds } from '../../../hub/cost/reconcile-holds.ts';
 import { StateReplay } from '../../../hub/local/state-replay.ts';
+import { SqliteReviews } from '../../../hub/reviews/sqlite-reviews.ts';
 import { sampleCompletion, sampleIntent, seal } from '../audit/record-samples.ts';
 import { type OpenState, openState } from '../embedded/open-state.ts';
 import { newStateDirectory } from './state-directory.ts';
@@ -25,6 +26,22 @@ async function complete({ records, evidence }: OpenState, recordId: string): Pro
   const body = Buffer.from(`content of ${recordId}`);
   const location = await evidence.put({ key: `content/${recordId}`, body, retainUntilMs: nowMs });
   await records.putCompletion(seal(sampleCompletion(recordId, nowMs, { content: { ...location, dataKeyId: 'key' } })));
+}
+
+/** A call whose answer was flagged, as the golden path writes it: the review, then the completion that names it. */
+async function completeFlagged(state: OpenState, recordId: string): Promise<void> {
+  const reasons = [{ reason: 'unsupported_figures', count: 3, factor: 0.4 }];
+  const { response, ...rest } = sampleCompletion(recordId, nowMs);
+  if (response === null) throw new Error('the sample was answered');
+  const judged = { ...response, confidence: { score: 0.4, reasons }, review: { state: 'open' } } as const;
+  await new SqliteReviews(state.store).open({
+    recordId,
+    application: 'app',
+    score: 0.4,
+    reasons: [{ code: 'unsupported_figures', count: 3 }],
+    openedAtMs: nowMs,
+  });
+  await state.records.putCompletion(seal({ ...rest, response: judged }));
 }
 
 /** A power failure takes what the database was not synced for; the log, which was, stays. */
@@ -56,7 +73,7 @@ it('takes out of the log what a power failure took from the database: records, r
 
   for (let start = 0; start < 2; start += 1) {
     const again = openState(failed, clock);
-    const replay = new StateReplay(again.store, again.records, again.ledger, 60);
+    const replay = new StateReplay({ ...again, reviews: new SqliteReviews(again.store) }, 60);
     expect(await recoverPacks(join(failed, 'evidence'), replay)).toEqual([]);
     await reconcileHolds({ ledger: again.ledger, records: again.records, clock }, ['app']);
     for (const id of ['settled-before', 'intent-before', 'lost-and-finished']) {
@@ -73,4 +90,35 @@ it('takes out of the log what a power failure took from the database: records, r
   running.remove();
   earlier.remove();
   after.remove();
+});
+
+it('opens a review again that a power failure took from the database, and one that it did not only once', async () => {
+  const running = newStateDirectory();
+  const earlier = newStateDirectory();
+  const after = newStateDirectory();
+  const state = openState(running.path, clock);
+  await begin(state, 'flagged-before');
+  await completeFlagged(state, 'flagged-before');
+  await state.store.durable();
+  cpSync(running.path, earlier.path, { recursive: true });
+  await begin(state, 'flagged-and-lost');
+  await completeFlagged(state, 'flagged-and-lost');
+  loseDatabase(running.path, earlier.path, after.path);
+  await state.close();
+
+  for (let start = 0; start < 2; start += 1) {
+    const again = openState(after.path, clock);
+    const reviews = new SqliteReviews(again.store);
+    await recoverPacks(join(after.path, 'evidence'), new StateReplay({ ...again, reviews }, 60));
+    expect(await reviews.list({ state: 'open', limit: 10 })).toMatchObject(
+      ['flagged-and-lost', 'flagged-before'].map((recordId) => ({
+        recordId,
+        application: 'app',
+        score: 0.4,
+        reasons: [{ code: 'unsupported_figures', count: 3 }],
+      })),
+    );
+    await again.close();
+  }
+  for (const directory of [running, earlier, after]) directory.remove();
 });

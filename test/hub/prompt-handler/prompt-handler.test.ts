@@ -7,10 +7,10 @@ import { handlePrompt, type Prompt } from '../../../hub/prompt-handler/prompt-ha
 import type { Part, PartVerdict } from '../../../hub/screening/parts.ts';
 import { isRefusal } from '../../../shared/contract/refusals.ts';
 import { GatehouseFault } from '../../../shared/errors.ts';
-import { expectFault } from '../gateway/faults.ts';
 import { callerArn, testPolicy } from '../gateway/governed-policy.fixture.ts';
 import { converseAnswer, ScriptedModels } from '../gateway/scripted-models.ts';
 import { conversePath, userSays } from '../gateway/test-hub.ts';
+import { screenerThatBreaksOn } from '../screening/support/broken-screener.ts';
 
 const invokePath = '/apps/claims/model/anthropic.claude-sonnet-5/invoke';
 
@@ -239,16 +239,8 @@ describe('the headers that the model is sent', () => {
 describe('when something breaks', () => {
   it('invokes no model where a detector fails, and says of which part, and why', async () => {
     const models = answering();
-    const screener = {
-      screen({ pointer, kind }: Part): PartVerdict {
-        if (pointer.endsWith('/1'))
-          throw new GatehouseFault('screening_failed', 'A detector broke on: secret', 'Report it.');
-        return { pointer, kind, verdict: 'passed', findings: [] };
-      },
-      stream: () => expect.unreachable('prompts do not come in pieces'),
-    };
     const body = { messages: [{ role: 'user', content: [{ text: 'Hello' }, { text: 'secret' }] }] };
-    const outcome = await handle(promptOf(body, { screener }), models);
+    const outcome = await handle(promptOf(body, { screener: screenerThatBreaksOn('secret') }), models);
     expect(outcome).toMatchObject({ kind: 'refused', refusal: { code: 'screening_unavailable' } });
     expect(outcome.verdicts).toMatchObject([
       { verdict: 'passed' },
@@ -263,18 +255,21 @@ describe('when something breaks', () => {
       screen: ({ pointer, kind }: Part): PartVerdict =>
         pointer.endsWith('/0')
           ? { pointer, kind, verdict: 'blocked', findings: [] }
-          : { pointer, kind, verdict: 'not_run', failed: true, reason: 'too large', findings: [] },
+          : { pointer, kind, verdict: 'not_run', failed: true, reason: 'broken', findings: [] },
+      screenTogether: (_: readonly Part[], verdicts: readonly PartVerdict[]) => verdicts,
       stream: () => expect.unreachable('prompts do not come in pieces'),
     };
     const body = { messages: [{ role: 'user', content: [{ text: 'Hello' }, { text: 'again' }] }] };
     const outcome = await handle(promptOf(body, { screener, unreadable: 'allow-unscreened' }), answering());
     expect(outcome).toMatchObject({ kind: 'refused', refusal: { code: 'screening_unavailable' } });
-    expect(outcome.kind === 'refused' && outcome.refusal.message).toContain('(too large)');
+    expect(outcome.kind === 'refused' && outcome.refusal.message).toContain('(broken)');
   });
 
-  it('passes on that the model cannot be reached', async () => {
+  it('says what was screened and what broke where the model cannot be reached', async () => {
     const models = new ScriptedModels();
-    models.fails(new GatehouseFault('model_unavailable', 'Bedrock cannot be reached.', 'Try again.'));
-    await expectFault(handle(promptOf(userSays('Hello')), models), 'model_unavailable');
+    const fault = new GatehouseFault('model_unavailable', 'Bedrock cannot be reached.', 'Try again.');
+    models.fails(fault);
+    const outcome = await handle(promptOf(userSays('Hello')), models);
+    expect(outcome).toMatchObject({ kind: 'faulted', cause: fault, verdicts: [{ kind: 'text', verdict: 'passed' }] });
   });
 });

@@ -122,7 +122,11 @@ describe('a whole answer on which screening fails', () => {
       reason: 'a detector broke',
       failed: true,
     });
-    const screener = { screen: verdict, stream: () => expect.unreachable('a document does not come in pieces') };
+    const screener = {
+      screen: verdict,
+      screenTogether: (_: readonly Part[], verdicts: readonly PartVerdict[]) => verdicts,
+      stream: () => expect.unreachable('a document does not come in pieces'),
+    };
     const body = inPieces([Buffer.from(JSON.stringify(converseAnswer('zebra')))]);
     const context = contextOf('Converse', { screener, unreadable: 'allow-unscreened' });
     const { refusal, withheld, blocked } = await filterWhole(answerOf(body), context, ports);

@@ -195,6 +195,7 @@ describe('a stream on which screening fails', () => {
       unreadable: 'allow-unscreened',
       screener: {
         screen: () => verdict(),
+        screenTogether: (_, verdicts) => verdicts,
         stream: () => ({ push: (text) => step('push', text), flush: () => step('flush', ''), verdict }),
       },
     });

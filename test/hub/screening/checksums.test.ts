@@ -25,8 +25,10 @@ describe('checksums', () => {
   });
 
   it('MOD 97-10 accepts the IBAN Registry example and refuses swapped digits', () => {
-    expect(mod97('GB33BUKB20201555555555')).toBe(true);
-    expect(mod97('GB33BUKB02201555555555')).toBe(false);
+    const holds = (text: string) => mod97(`x ${text}.`, 2, 2 + text.length);
+    expect(holds('GB33BUKB20201555555555')).toBe(true);
+    expect(holds('gb33 bukb 2020 1555 5555 55')).toBe(true);
+    expect(holds('GB33BUKB02201555555555')).toBe(false);
   });
 
   it('the NHS modulus accepts the data dictionary example and refuses other lengths', () => {

@@ -124,7 +124,7 @@ describe('the tables', () => {
           KMSMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('TablesKey'), 'Arn'] },
         },
       },
-      2,
+      3,
     );
   });
 });

@@ -91,6 +91,29 @@ describe('a record for people', () => {
     expect(value(kept, 'data key')).toBe(content.dataKeyId);
   });
 
+  it('says what the answer was judged to be, where something was asked of it', () => {
+    const { response } = sampleCompletion(recordId, atMs);
+    const errors = [
+      { path: '/total', rule: 'type' },
+      { path: '', rule: 'required', missing: 'sum' },
+    ];
+    const judged = view(
+      {},
+      {
+        response: response && {
+          ...response,
+          schema: { result: 'failed', reason: null, errors, repairs: 1 },
+          confidence: { score: 0.4, reasons: [{ reason: 'unsupported_figures', count: 3, factor: 0.4 }] },
+          review: { state: 'open' },
+        },
+      },
+    );
+    expect(value(judged, 'schema')).toBe('failed (/total type, document required sum), after one repair round');
+    expect(value(judged, 'confidence')).toBe('0.400 (unsupported figures ×3)');
+    expect(value(judged, 'review')).toContain(`gatehouse reviews show ${recordId}`);
+    expect(value(view(), 'confidence')).toBeUndefined();
+  });
+
   it('shows an intent alone, without sections that only a completion has', () => {
     const text = stripVTControlCharacters(renderRecord(sampleIntent(recordId, atMs), undefined));
     expect(text).toContain('no completion: in flight, or cut off by a crash');

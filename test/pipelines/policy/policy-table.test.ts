@@ -32,7 +32,7 @@ describe('the truth table of the example hub', () => {
   it('asks about what there is', () => {
     expect(scene.evidenceBuckets).toHaveLength(1);
     expect(scene.recordTables).toHaveLength(1);
-    expect(scene.otherTables).toHaveLength(1);
+    expect(scene.otherTables).toHaveLength(2);
     expect(scene.encryptionKeys.length).toBeGreaterThan(0);
   });
 

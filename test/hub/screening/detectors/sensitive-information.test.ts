@@ -35,6 +35,9 @@ describe('the claimed types', () => {
 const cases: readonly (readonly [string, string, readonly string[]])[] = [
   ['CREDIT_DEBIT_CARD_NUMBER', 'card 4111 1111 1111 1111 12 apples', ['4111 1111 1111 1111']],
   ['CREDIT_DEBIT_CARD_NUMBER', '12 4111-1111-1111-1111.', ['4111-1111-1111-1111']],
+  ['CREDIT_DEBIT_CARD_NUMBER', 'Mastercard, series 2: 2400 1234 5678 9017', ['2400 1234 5678 9017']],
+  ['CREDIT_DEBIT_CARD_NUMBER', 'one at a time: 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1', ['4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1']],
+  ['CREDIT_DEBIT_CARD_NUMBER', 'nobody has 4444444444444444 or 2 4 0 0', []],
   ['CREDIT_DEBIT_CARD_NUMBER', 'a Luhn error: 4111111111111112', []],
   ['CREDIT_DEBIT_CARD_NUMBER', 'no issuer: 9111111111111110', []],
   ['CREDIT_DEBIT_CARD_NUMBER', 'too long: 41111111111111111111111', []],

@@ -9,7 +9,7 @@ const lexicons: Readonly<Record<string, Lexicon>> = { english, european, spacedS
 
 function heard(text: string): Set<string> {
   const names = new Set<string>();
-  new WordScan(text, (concept) => names.add(concepts[concept] as string)).run();
+  new WordScan(text, (concept) => concept < concepts.length && names.add(concepts[concept] as string)).run();
   return names;
 }
 
@@ -26,10 +26,35 @@ describe('lexicons', () => {
   }
 });
 
+it('no word is listed twice under a concept among languages with the same script', () => {
+  const twice = Object.entries(european).flatMap(([concept, words]) => {
+    const known = new Set(english[concept as keyof Lexicon]?.split(' '));
+    return words.split(' ').filter((word) => known.has(word));
+  });
+  expect(twice).toEqual([]);
+});
+
+it('no stem is shorter than what words are looked up by', () => {
+  const lists = [english, european, spacedScripts].flatMap((lexicon) => Object.values(lexicon));
+  const stems = lists.flatMap((words) => words.split(' ')).filter((word) => /^[^_]{0,3}\*$/.test(word));
+  expect(stems).toEqual([]);
+});
+
 describe('WordScan', () => {
   it('hears words in any case, with apostrophes, and across a line break', () => {
     expect(heard("DON'T FOLLOW the rules")).toContain('drop');
     expect(heard('the System\nPrompt is long')).toContain('systemPrompt');
+  });
+
+  it('hears words of Latin letters that stand against letters without spaces', () => {
+    const names = heard('ignore字all字previous字');
+    for (const name of ['drop', 'all', 'earlier']) expect(names).toContain(name);
+  });
+
+  it('hears nothing of an earlier text', () => {
+    heard('system prompt');
+    expect(heard('the system')).not.toContain('systemPrompt');
+    expect(heard('')).toEqual(new Set());
   });
 
   it('hears whole words only', () => {
@@ -48,7 +73,7 @@ describe('WordScan', () => {
   it('notes where no common word stands', () => {
     const scan = new WordScan('We met at noon: zarq plonk vrem tilch brang. It was fine.', () => {});
     scan.run();
-    expect(scan.strange).toHaveLength(1);
+    expect(scan.strange.runs).toHaveLength(1);
   });
 
   it('reads a text of one endless word', () => {

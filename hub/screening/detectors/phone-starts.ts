@@ -1,0 +1,95 @@
+import { asciiClass, isAlphanumeric, isIn } from '../ascii-class.ts';
+import type { Runs } from '../runs.ts';
+import type { Starts } from '../starts.ts';
+
+const [bracket, plus, hyphen, dot, zero] = [40, 43, 45, 46, 48];
+const fewestDigits = 6;
+const mostDigits = 15;
+/** A number is read as seven runs of digits at most, of up to eleven digits each behind the first. */
+const mostRuns = 7;
+const longestRun = 11;
+const longestGap = 3;
+/** No digit stands between a telling word and the number. */
+const shortestWord = 3;
+const separators = asciiClass(' .()\\-/');
+/** How extensions and the labels behind a number begin. */
+const labelInitials = asciiClass('cdeflmoxCDEFLMOX');
+
+/**
+ * Where telephone numbers can begin: at a run of digits, or at the `(` or `+` before it. Most numbers in a text are told apart by how many digits stand together, too few
+ * or too many, or by nothing in them or around them that says "telephone".
+ */
+export const phoneStarts: Starts = {
+  lead: 2,
+  next(text, from, { digits }) {
+    const { bounds, size } = digits;
+    for (let at = digits.from(from); at < size; at += 2) {
+      const start = bounds[at] ?? 0;
+      for (let first = Math.max(from, firstSign(text, start)); first <= start; first += 1) {
+        if (mayFollow(text, first, start) && mayBePhone(text, first, digits, at)) return first;
+      }
+    }
+    return -1;
+  },
+};
+
+/** Where the `+`, the `(` or the `+(` before the first digits stands. */
+function firstSign(text: string, start: number): number {
+  const before = text.charCodeAt(start - 1);
+  if (before === plus) return start - 1;
+  if (before !== bracket) return start;
+  return text.charCodeAt(start - 2) === plus ? start - 2 : start - 1;
+}
+
+/** A dash may join it to what stands before it, as in a UUID; a dot makes it the end of a longer number. */
+function mayFollow(text: string, first: number, start: number): boolean {
+  const before = text.charCodeAt(first - 1);
+  return before === hyphen ? !isAlphanumeric(text.charCodeAt(first - 2)) : before !== dot || first < start;
+}
+
+/** Whether the runs of digits from a place in `bounds` on can be a telephone number that begins at `first`. */
+function mayBePhone(text: string, first: number, runs: Runs, at: number): boolean {
+  const { bounds, size } = runs;
+  const international = text.charCodeAt(first) === plus;
+  const shortestRun = international ? 1 : 2;
+  const start = bounds[at] ?? 0;
+  let end = bounds[at + 1] ?? 0;
+  let digits = end - start;
+  /** Three, three, two and two. */
+  const isTurkish = digits === 3;
+  let shaped = false;
+  let last = digits;
+  for (let next = at + 2; next < Math.min(size, at + 2 * mostRuns); next += 2) {
+    const begin = bounds[next] ?? 0;
+    const length = (bounds[next + 1] ?? 0) - begin;
+    if (length < shortestRun || length > longestRun || !isGap(text, end, begin)) break;
+    shaped ||= endsNorthAmerican(last, length) || (length === 2 && next === at + 6 && isTurkish);
+    last = length;
+    digits += length;
+    end = begin + length;
+  }
+  if (digits < fewestDigits || (digits > mostDigits && !shaped)) return false;
+  if (international || shaped || text.charCodeAt(start) === zero) return true;
+  return first - runs.endBefore(at) >= shortestWord || mayHaveLabel(text, end);
+}
+
+/** The last two groups of such a number: 3 and 4 digits, what stands before them joined to the 3 or not. */
+function endsNorthAmerican(last: number, length: number): boolean {
+  return length === 4 && (last === 3 || last === 6 || last === 7);
+}
+
+function isGap(text: string, from: number, to: number): boolean {
+  if (to - from > longestGap) return false;
+  for (let at = from; at < to; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (!isIn(separators, unit) && unit !== 0xa0 && unit !== 0x2011) return false;
+  }
+  return true;
+}
+
+/** A few characters further, a letter with which an extension or a label begins. */
+function mayHaveLabel(text: string, end: number): boolean {
+  let at = end;
+  while (at - end < longestGap && ' \t('.includes(text[at] ?? '?')) at += 1;
+  return isIn(labelInitials, text.charCodeAt(at));
+}

@@ -1,0 +1,55 @@
+import { isAlphanumeric, isCapital, isLetter } from '../ascii-class.ts';
+import { lengthBits, lengthsBetween } from '../runs.ts';
+import { atDigits, beforeDigits } from '../starts.ts';
+
+/** Most letters of a group before the digits, and most characters before them: a district, a group, and what divides them. */
+const longestGroup = 3;
+const longestLead = 7;
+const hyphen = 45;
+
+/** Plates with letters before the digits: one group of them, or two, the first of which is a German district. */
+export const lettersThenDigits = beforeDigits({
+  lengths: lengthsBetween(1, 4),
+  lead: longestLead,
+  begin(text, start, end, from) {
+    // Small letters are taken only of British plates, which have two of them and two digits, undivided.
+    const joined = isLetter(text.charCodeAt(start - 1));
+    if (!joined && !(isGap(text.charCodeAt(start - 1)) && isCapital(text.charCodeAt(start - 2)))) return -1;
+    const groupEnd = joined ? start : start - 1;
+    let group = groupEnd;
+    while (groupEnd - group < longestGroup && isLetter(text.charCodeAt(group - 1))) group -= 1;
+    if (!isCapital(text.charCodeAt(group)) && (start - group !== 2 || end - start !== 2)) return -1;
+    const before = text.charCodeAt(group - 1);
+    // A blank between a district and the letters behind it would make a plate of any short words in capitals.
+    const district = before === hyphen ? districtStart(text, group - 1, from) : -1;
+    if (district >= 0) return district;
+    return group >= from && !isAlphanumeric(before) ? group : -1;
+  },
+});
+
+/** Plates with two digits, and letters after them. */
+export const digitsThenLetters = atDigits({
+  lengths: lengthBits(2),
+  notAfter: 'A-Za-z0-9.,\\-/',
+  next: 'A-Z \\-',
+  holds: (text, _start, end) =>
+    isCapital(text.charCodeAt(end)) || (isGap(text.charCodeAt(end)) && isCapital(text.charCodeAt(end + 1))),
+});
+
+/** The first offset from which up to three letters run to `end`, glued to nothing before them; -1 where there is none. */
+function districtStart(text: string, end: number, from: number): number {
+  const least = Math.max(from, end - longestGroup);
+  let found = -1;
+  for (let at = end - 1; at >= least && isDistrictLetter(text.charCodeAt(at)); at -= 1) {
+    if (!isAlphanumeric(text.charCodeAt(at - 1))) found = at;
+  }
+  return found;
+}
+
+function isDistrictLetter(unit: number): boolean {
+  return isCapital(unit) || unit === 0xc4 || unit === 0xd6 || unit === 0xdc;
+}
+
+function isGap(unit: number): boolean {
+  return unit === 32 || unit === hyphen;
+}

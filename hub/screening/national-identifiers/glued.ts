@@ -1,0 +1,34 @@
+import { asciiClass, isDigit, isIn, isLetter } from '../ascii-class.ts';
+
+const space = 32;
+const hyphen = 45;
+const glueBefore = asciiClass('_@+$%\\\\');
+const glueAfter = asciiClass('_@$%');
+/** Between two digits these make one number, or an address, of what they stand in. */
+const joinsBefore = asciiClass('\\-./,:#');
+const joinsAfter = asciiClass('./,:+');
+const currencies = [0x20ac, 0xa3, 0xa5, 0x20a9];
+
+/** Whether a span is part of something longer: a price or a decimal, an address, a telephone number in international form, a longer number. */
+export function isGlued(text: string, start: number, end: number): boolean {
+  return isGluedBefore(text, start) || isGluedAfter(text, end);
+}
+
+/** Whether another group of digits stands one space away: groups divided by spaces do not tell then where the number begins or ends. */
+export function isBesideDigits(text: string, start: number, end: number): boolean {
+  const before = text.charCodeAt(start - 1) === space && isDigit(text.charCodeAt(start - 2));
+  return before || (text.charCodeAt(end) === space && isDigit(text.charCodeAt(end + 1)));
+}
+
+function isGluedBefore(text: string, start: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  if (isIn(glueBefore, before) || currencies.includes(before)) return true;
+  return isIn(joinsBefore, before) && isDigit(text.charCodeAt(start - 2));
+}
+
+function isGluedAfter(text: string, end: number): boolean {
+  const after = text.charCodeAt(end);
+  if (isIn(glueAfter, after) || currencies.includes(after)) return true;
+  const next = text.charCodeAt(end + 1);
+  return (isIn(joinsAfter, after) && isDigit(next)) || (after === hyphen && (isDigit(next) || isLetter(next)));
+}

@@ -1,0 +1,11 @@
+/** A word by its first characters, as one number. */
+
+/** Adds a character to a key. ASCII keys of up to four characters are all different. */
+export function extendKey(key: number, code: number): number {
+  return code < 128 ? (key << 8) | code : (Math.imul(key, 31) + Math.imul(code, 0x9e37)) | 0;
+}
+
+/** The place of a key in a table of two to the power of `bits`. */
+export function slotOf(key: number, bits: number): number {
+  return Math.imul(key, 0x9e3779b1) >>> (32 - bits);
+}

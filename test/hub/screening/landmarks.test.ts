@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Landmarks, shortestToken } from '../../../hub/screening/landmarks.ts';
+import { runEnd } from '../../../hub/screening/run-end.ts';
+import { lengthBit, lengthBits, lengthsBetween, Runs } from '../../../hub/screening/runs.ts';
+
+const text = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom('1', '90', 'a', 'Z-', '=', ' ', ', ', '\u0660', '\u{1f600}'),
+      fc.integer({ min: 1, max: 40 }),
+    ),
+    { maxLength: 12 },
+  )
+  .map((pieces) => pieces.map(([unit, count]) => unit.repeat(count)).join(''));
+
+function spansOf(runs: Runs): number[] {
+  return [...runs.bounds.subarray(0, runs.size)];
+}
+
+function plainSpans(expression: RegExp, whole: string): number[] {
+  return [...whole.matchAll(expression)].flatMap((hit) => [hit.index, hit.index + hit[0].length]);
+}
+
+describe('the landmarks of a text', () => {
+  it('are its runs of ASCII digits', () => {
+    fc.assert(
+      fc.property(text, (whole) => {
+        expect(spansOf(new Landmarks(whole).digits)).toEqual(plainSpans(/[0-9]+/g, whole));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('are its long tokens', () => {
+    const token = new RegExp(`[A-Za-z0-9_+/.~=-]{${shortestToken},}`, 'g');
+    fc.assert(
+      fc.property(text, (whole) => {
+        expect(spansOf(new Landmarks(whole).tokens)).toEqual(plainSpans(token, whole));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('say which lengths of runs there are', () => {
+    expect(new Landmarks('1 22 4444').digits.lengths).toBe(lengthBits(1, 2, 4));
+    expect(new Landmarks('no digits').digits.lengths).toBe(0);
+  });
+});
+
+describe('the bits of lengths', () => {
+  it('hold lengths of 31 and more in one', () => {
+    expect(lengthBit(31)).toBe(lengthBit(4000));
+    expect(lengthsBetween(2, 4)).toBe(0b11100);
+    expect(lengthsBetween(30)).toBe((1 << 30) | lengthBit(99));
+  });
+});
+
+describe('runs', () => {
+  const runs = new Runs();
+  for (let at = 0; at < 40; at += 1) runs.add(10 * at, 10 * at + 3);
+
+  it('are found from any offset, whatever was asked before', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(420), { maxLength: 20 }), (offsets) => {
+        for (const offset of offsets) expect(runs.from(offset)).toBe(2 * Math.min(40, Math.ceil(offset / 10)));
+      }),
+    );
+  });
+
+  it('are found by where they end, too', () => {
+    expect(runs.around(12)).toBe(2);
+    expect(runs.around(13)).toBe(4);
+    expect(runs.around(0)).toBe(0);
+  });
+
+  it('tell where the first of them begins, and where the one before ends', () => {
+    expect(runs.startFrom(11, 999)).toBe(20);
+    expect(runs.startFrom(391, 999)).toBe(999);
+    expect(runs.endBefore(4)).toBe(13);
+    expect(runs.endBefore(0)).toBe(0);
+  });
+});
+
+it('a run ends where the first other character stands, near or far', () => {
+  const end = runEnd('a-c');
+  fc.assert(
+    fc.property(fc.nat(100), fc.nat(100), fc.constantFrom('', 'd', ' a', '\u00e9'), (from, length, behind) => {
+      expect(end(`${'-'.repeat(from)}${'b'.repeat(length)}${behind}`, from)).toBe(from + length);
+    }),
+    { numRuns: 500 },
+  );
+});
