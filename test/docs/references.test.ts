@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { auditCommand } from '../../pipelines/cli/audit.ts';
 import { evaluateCommand } from '../../pipelines/cli/evaluate.ts';
+import { reviewsCommand } from '../../pipelines/cli/reviews.ts';
 import { schemaCommand } from '../../pipelines/cli/schema.ts';
 import { screenCommand } from '../../pipelines/cli/screen.ts';
 import { validateCommand } from '../../pipelines/cli/validate.ts';
@@ -60,9 +61,14 @@ describe.each(documentNames)('%s', (name) => {
   });
 
   it('names only commands of gatehouse that exist', () => {
-    const known = [validateCommand(), schemaCommand(), screenCommand(), evaluateCommand(), auditCommand()].flatMap(
-      (command) => [command.name(), ...command.commands.map((sub) => `${command.name()} ${sub.name()}`)],
-    );
+    const known = [
+      validateCommand(),
+      schemaCommand(),
+      screenCommand(),
+      evaluateCommand(),
+      auditCommand(),
+      reviewsCommand(),
+    ].flatMap((command) => [command.name(), ...command.commands.map((sub) => `${command.name()} ${sub.name()}`)]);
     const typed = /\b(?:npx gatehouse|npm run gatehouse --) ([a-z]+)(?: ([a-z]+)(?![\w.]))?/g;
     const named = commandsIn(name).flatMap((code) =>
       [...code.matchAll(typed)].map(([, command, sub]) => (sub === undefined ? command! : `${command} ${sub}`)),
