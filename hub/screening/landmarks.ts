@@ -1,4 +1,5 @@
-import { asciiClass, isDigit, isIn } from './ascii-class.ts';
+import { asciiClass, isIn } from './ascii-class.ts';
+import { DigitRuns } from './digit-runs.ts';
 import { runEnd } from './run-end.ts';
 import { Runs } from './runs.ts';
 
@@ -6,12 +7,8 @@ import { Runs } from './runs.ts';
 const tokenClass = 'A-Za-z0-9_+/.~=\\-';
 const tokenMembers = asciiClass(tokenClass);
 const tokenEnd = runEnd(tokenClass);
-const digitsEnd = runEnd('0-9');
 /** Shorter tokens are words, and no detector looks for them. */
 export const shortestToken = 16;
-const digit = /[0-9]/g;
-/** So many characters after a run are looked at one by one: where digits stand close together, that is cheaper than a search. */
-const near = 24;
 
 /**
  * What most candidates begin at, found once for all detectors that read a text: its digits, and its long tokens. Made for one scan and kept no longer: it belongs to
@@ -19,7 +16,7 @@ const near = 24;
  */
 export class Landmarks {
   readonly #text: string;
-  #digits: Runs | undefined;
+  #digits: DigitRuns | undefined;
   #tokens: Runs | undefined;
 
   constructor(text: string) {
@@ -28,14 +25,14 @@ export class Landmarks {
 
   /** Finds all of them now, and not when they are first asked for. */
   find(): this {
-    this.#digits ??= digitRuns(this.#text);
+    this.#digits ??= new DigitRuns(this.#text);
     this.#tokens ??= tokenRuns(this.#text);
     return this;
   }
 
   /** Runs of ASCII digits. */
-  get digits(): Runs {
-    this.#digits ??= digitRuns(this.#text);
+  get digits(): DigitRuns {
+    this.#digits ??= new DigitRuns(this.#text);
     return this.#digits;
   }
 
@@ -44,25 +41,6 @@ export class Landmarks {
     this.#tokens ??= tokenRuns(this.#text);
     return this.#tokens;
   }
-}
-
-function digitRuns(text: string): Runs {
-  const runs = new Runs();
-  for (let at = nextDigit(text, 0); at < text.length; ) {
-    const end = digitsEnd(text, at + 1);
-    runs.add(at, end);
-    at = end + 1;
-    const close = end + near;
-    while (at < close && !isDigit(text.charCodeAt(at))) at += 1;
-    if (at === close) at = nextDigit(text, at);
-  }
-  return runs;
-}
-
-/** A regular expression, because the engine skims text for a class of characters several times faster than a loop does. */
-function nextDigit(text: string, from: number): number {
-  digit.lastIndex = from;
-  return digit.test(text) ? digit.lastIndex - 1 : text.length;
 }
 
 /** Looks at one character in `shortestToken` where there are none. */

@@ -2,6 +2,7 @@ import type { Detector, Match } from './detector.ts';
 import { Landmarks } from './landmarks.ts';
 import { LazyExpression } from './lazy-expression.ts';
 import type { Pattern } from './pattern.ts';
+import { runStart } from './run-end.ts';
 import type { Starts } from './starts.ts';
 
 export interface Span {
@@ -27,6 +28,8 @@ export interface PatternSpec {
    * further than the pattern, which still tells a stream what is open.
    */
   readonly matchAt?: (text: string, start: number) => Span | undefined;
+  /** All that a match is made of: the inside of a class, of ASCII alone. A stream is searched then for open beginnings in what it ends in of that kind. Default: anything. */
+  readonly alphabet?: string;
   /** Default 2: the pattern's own look at what stands before it. */
   readonly lookBehind?: number;
 }
@@ -35,13 +38,14 @@ export interface PatternSpec {
 export function patternDetector(spec: PatternSpec): Detector {
   const flags = spec.ignoreCase ? 'i' : '';
   const partial = new LazyExpression(spec.pattern.partial, `${flags}g`);
+  const tailStart = spec.alphabet === undefined ? undefined : runStart(spec.alphabet);
   const collect = spec.starts === undefined ? searching(spec, flags) : trying(spec, spec.starts, flags);
   return {
     name: spec.name,
     types: [spec.type],
     lookBehind: spec.lookBehind ?? 2,
     scan(text, from, ended, found, landmarks = new Landmarks(text)) {
-      const limit = ended ? text.length : undecidedFrom(spec, partial, text, from, landmarks);
+      const limit = ended ? text.length : undecidedFrom(spec, partial, tailStart, text, from, landmarks);
       return Math.max(limit, collect(text, from, limit, found, landmarks));
     },
   };
@@ -51,6 +55,7 @@ export function patternDetector(spec: PatternSpec): Detector {
 function undecidedFrom(
   { pattern, starts }: PatternSpec,
   partial: LazyExpression,
+  tailStart: ReturnType<typeof runStart> | undefined,
   text: string,
   from: number,
   landmarks: Landmarks,
@@ -60,6 +65,7 @@ function undecidedFrom(
     const { digits } = landmarks;
     first = Math.max(first, digits.startFrom(first, text.length) - starts.lead);
   }
+  if (tailStart !== undefined) first = tailStart(text, first);
   return first < text.length ? (partial.next(text, first)?.index ?? text.length) : text.length;
 }
 

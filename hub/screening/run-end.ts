@@ -16,3 +16,16 @@ export function runEnd(members: string): (text: string, from: number) => number 
     return other.test(text) ? other.lastIndex - 1 : text.length;
   };
 }
+
+/** Where the characters begin that a text ends in and that are of a class or beyond ASCII, at `from` or later; its length where there are none. */
+export function runStart(members: string): (text: string, from: number) => number {
+  const table = asciiClass(members);
+  return (text, from) => {
+    let at = text.length;
+    for (; at > from; at -= 1) {
+      const unit = text.charCodeAt(at - 1);
+      if (unit < 128 && table[unit] === 0) break;
+    }
+    return at;
+  };
+}

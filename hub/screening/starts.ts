@@ -1,6 +1,5 @@
-import { asciiClass, isIn } from './ascii-class.ts';
 import type { Landmarks } from './landmarks.ts';
-import { lengthBit } from './runs.ts';
+import { Suitability } from './suitability.ts';
 
 /** The first offset, at `from` or later, at which a match can begin; -1 where there is none. */
 export type NextStart = (text: string, from: number, landmarks: Landmarks) => number;
@@ -28,30 +27,19 @@ interface FirstDigits {
   readonly holds?: (text: string, start: number, end: number) => boolean;
 }
 
+const ascii = '\\0-\\x7f';
+
 /** Matches that begin with a run of digits. Most runs are passed over by their length and by what stands beside them. */
-export function atDigits({
-  lengths,
-  notAfter,
-  first = '0-9',
-  next = '\\0-\\x7f',
-  room = 0,
-  holds,
-}: FirstDigits): Starts {
-  const [barred, firsts, nexts] = [asciiClass(notAfter), asciiClass(first), asciiClass(next)];
+export function atDigits({ lengths, notAfter, first = '0-9', next = ascii, room = 0, holds }: FirstDigits): Starts {
+  const suits = new Suitability({ lengths, before: `^${notAfter}`, first, next, room });
   const search: NextStart = (text, from, { digits }) => {
-    if ((digits.lengths & lengths) === 0) return -1;
     const { bounds, size } = digits;
-    let at = digits.from(from);
-    for (let last = digits.endBefore(at); at < size; at += 2) {
+    const stride = suits.stride(digits);
+    for (let at = suits.firstPlace(digits, from, stride); at < size; at += stride) {
       const start = bounds[at] ?? 0;
       const end = bounds[at + 1] ?? 0;
-      const gap = start - last;
-      last = end;
-      if ((lengths & lengthBit(end - start)) === 0 || gap < room) continue;
-      if (isIn(barred, text.charCodeAt(start - 1)) || !isIn(firsts, text.charCodeAt(start))) continue;
-      const behind = text.charCodeAt(end);
-      if (behind < 128 && nexts[behind] === 0) continue;
-      if (holds === undefined || holds(text, start, end)) return start;
+      if (suits.allows(text, digits.endBefore(at), start, end) && (holds === undefined || holds(text, start, end)))
+        return start;
     }
     return -1;
   };
@@ -61,7 +49,11 @@ export function atDigits({
 interface LeadingLetters {
   /** How many digits the first run of a match may have, as bits of `Runs.lengths`. */
   readonly lengths: number;
-  /** Fewest and most characters before the run. */
+  /** What has to stand right before it: one of these, or something beyond ASCII. */
+  readonly after: string;
+  /** What has to stand right behind it: one of these, or something beyond ASCII. Default: anything. */
+  readonly next?: string;
+  /** Fewest and most characters of the match before the run. */
   readonly letters?: number;
   readonly lead: number;
   /** Where a match with these first digits can begin, at `from` or later (no digit stands between); -1: nowhere. */
@@ -69,21 +61,19 @@ interface LeadingLetters {
 }
 
 /** Matches in which letters stand before the first digits. Digits are rare in prose and letters are not, so the search is for digits. */
-export function beforeDigits({ lengths, letters = 1, lead, begin }: LeadingLetters): Starts {
-  const next: NextStart = (text, from, { digits }) => {
-    if ((digits.lengths & lengths) === 0) return -1;
+export function beforeDigits({ lengths, after, next = ascii, letters = 1, lead, begin }: LeadingLetters): Starts {
+  const suits = new Suitability({ lengths, before: after, first: '0-9', next, room: letters });
+  const search: NextStart = (text, from, { digits }) => {
     const { bounds, size } = digits;
-    let at = digits.from(from);
-    for (let last = digits.endBefore(at); at < size; at += 2) {
+    const stride = suits.stride(digits);
+    for (let at = suits.firstPlace(digits, from, stride); at < size; at += stride) {
       const start = bounds[at] ?? 0;
       const end = bounds[at + 1] ?? 0;
-      const least = Math.max(last, from);
-      last = end;
-      if (start - least < letters || (lengths & lengthBit(end - start)) === 0) continue;
-      const first = begin(text, start, end, least);
-      if (first >= 0) return first;
+      const last = digits.endBefore(at);
+      const found = suits.allows(text, last, start, end) ? begin(text, start, end, Math.max(last, from)) : -1;
+      if (found >= 0) return found;
     }
     return -1;
   };
-  return { next, lead };
+  return { next: search, lead };
 }

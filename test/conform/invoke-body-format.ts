@@ -11,6 +11,7 @@ const signs: readonly (readonly [field: string, BodyFormat])[] = [
   ['texts', 'cohere-embeddings'],
   ['images', 'cohere-embeddings'],
   ['inputs', 'cohere-embeddings'],
+  ['response_format', 'openai-chat'],
   ['messages', 'nova-messages'],
 ];
 

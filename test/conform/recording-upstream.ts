@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isStreaming, operations, type PathAction } from '../../shared/contract/operations.ts';
+import { askedDocument } from './asked-document.ts';
 import { type ExactObject, isExactObject, parseExact } from './exact-json.ts';
 import { minimalAnswer } from './minimal-answers.ts';
 
@@ -16,7 +17,7 @@ export interface Arrival {
 
 export interface RecordingUpstream {
   readonly url: string;
-  /** Answers from now on with exactly these bytes; undefined: with the least answer that is valid. */
+  /** Answers from now on with exactly these bytes, unless the request asks for a document of its own; undefined: with the least answer that is valid. */
   answerWith(answer: Uint8Array | undefined): void;
   /** What has arrived since it was last asked. */
   take(): readonly Arrival[];
@@ -56,7 +57,9 @@ async function receive(request: IncomingMessage, response: ServerResponse, told?
   const body = parseExact(Buffer.concat(await request.toArray()).toString());
   if (!isExactObject(body)) throw new TypeError('the gateway sent a body that is no JSON object');
   const action = path.slice(path.lastIndexOf('/') + 1) as PathAction;
-  const answered = told ?? minimalAnswer(action, body);
+  const document = askedDocument(action, body);
+  const answered =
+    document === undefined ? (told ?? minimalAnswer(action, body)) : minimalAnswer(action, body, document);
   response.writeHead(200, {
     'content-type': isStreaming(operations[action]) ? 'application/vnd.amazon.eventstream' : 'application/json',
     'content-length': answered.byteLength,

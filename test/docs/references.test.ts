@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { auditCommand } from '../../pipelines/cli/audit.ts';
 import { evaluateCommand } from '../../pipelines/cli/evaluate.ts';
 import { policyCommand } from '../../pipelines/cli/policy.ts';
+import { reviewsCommand } from '../../pipelines/cli/reviews.ts';
 import { schemaCommand } from '../../pipelines/cli/schema.ts';
 import { screenCommand } from '../../pipelines/cli/screen.ts';
 import { validateCommand } from '../../pipelines/cli/validate.ts';
@@ -68,7 +69,7 @@ describe.each(documentNames)('%s', (name) => {
       evaluateCommand(),
       auditCommand(),
       policyCommand(),
-    ].flatMap((command) => [command.name(), ...command.commands.map((sub) => `${command.name()} ${sub.name()}`)]);
+      reviewsCommand(),
     const typed = /\b(?:npx gatehouse|npm run gatehouse --) ([a-z]+)(?: ([a-z]+)(?![\w.]))?/g;
     const named = commandsIn(name).flatMap((code) =>
       [...code.matchAll(typed)].map(([, command, sub]) => (sub === undefined ? command! : `${command} ${sub}`)),

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { SharedDatabase } from '../../hub/reviews/shared-database.ts';
+import { SqliteReviews } from '../../hub/reviews/sqlite-reviews.ts';
 import type { DocumentedHub, Ran } from './documented-hub.ts';
 import { type DocumentName, readDocument, root, type Snippet } from './documents.ts';
 
@@ -50,6 +52,14 @@ function copyOfProject(scratch: string): string {
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
   return copy;
+}
+
+/** As the hub does it where an answer is of low confidence, which those of the stand-in are not. */
+async function openReview(state: string, recordId: string): Promise<void> {
+  const store = new SharedDatabase(state);
+  const reasons = [{ code: 'unsupported_figures', count: 2 }];
+  await new SqliteReviews(store).open({ recordId, application: 'claims', score: 0.4, reasons, openedAtMs: Date.now() });
+  store.close();
 }
 
 export const runners: readonly SnippetRunner[] = [
@@ -142,6 +152,18 @@ export const runners: readonly SnippetRunner[] = [
     },
   },
   { document: 'README.md', language: 'sh', begins: 'npx gatehouse validate governance.yaml', run: validates },
+  {
+    document: 'README.md',
+    language: 'sh',
+    begins: 'npx gatehouse reviews list',
+    async run({ text }, hub) {
+      const { recordId } = (await newestCall(hub)).intent;
+      await openReview(join(hub.scratch, 'state'), recordId);
+      const said = await succeeds(hub.paste(text.replace('RECORD', recordId)));
+      expect(said).toContain(recordId);
+      expect(said).toContain('confirmed');
+    },
+  },
   {
     document: 'README.md',
     language: 'sh',

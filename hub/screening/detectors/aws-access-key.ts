@@ -5,5 +5,6 @@ import { patternDetector } from '../pattern-detector.ts';
 export const awsAccessKey = patternDetector({
   name: 'aws-access-key',
   type: 'AWS_ACCESS_KEY',
+  alphabet: 'A-Z0-9',
   pattern: seq(start('A', 'A-Za-z0-9'), word('KIA', 'SIA', 'BIA', 'CCA'), chars('A-Z0-9', 16), notBefore('A-Za-z0-9')),
 });

@@ -12,6 +12,7 @@ const mixed = /^(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])/;
 export const awsSecretKey = patternDetector({
   name: 'aws-secret-key',
   type: 'AWS_SECRET_KEY',
+  alphabet,
   starts: longTokens(alphabet, 40),
   pattern: seq(start(alphabet, alphabet), chars(alphabet, 39), notBefore(`${alphabet}=`)),
   check: (text, start, end) =>

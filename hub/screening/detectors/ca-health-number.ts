@@ -1,4 +1,4 @@
-import { isAlphanumeric, isLetter } from '../ascii-class.ts';
+import { isAlphanumeric, isDigit, isLetter } from '../ascii-class.ts';
 import { digitsOf, luhn, phnCheckDigit } from '../checksums.ts';
 import { contextLength, precededBy } from '../context.ts';
 import { chars, notBefore, optional, repeat, seq, start } from '../pattern.ts';
@@ -9,6 +9,7 @@ import { atDigits, beforeDigits } from '../starts.ts';
 const gap = chars(' \\-', 0, 1);
 /** No digit stands between a telling word and the number. */
 const shortestWord = 3;
+const fewestDigits = 8;
 const contextWords =
   /\b(?:ohip|phn|hcn|ramq|msp|mcp|ahcip|personal health|health[ -](?:card|care card|insurance number)|services card|provincial health|care card|carte soleil|(?:assurance|carte d'assurance)[ -]maladie)\b[^\n0-9]{0,26}$/i;
 /** Four letters of a name: then the number is Quebec's, right or wrong. */
@@ -25,6 +26,8 @@ export const caHealthNumber = patternDetector({
     lengths: lengthsBetween(1, 12),
     notAfter: '0-9.,\\-',
     room: shortestWord,
+    holds: (text, start, end) =>
+      end - start >= fewestDigits || (isGap(text.charCodeAt(end)) && isDigit(text.charCodeAt(end + 1))),
   }),
   pattern: seq(
     start('0-9', '0-9.,\\-'),
@@ -47,7 +50,7 @@ export const caHealthNumber = patternDetector({
 export const caHealthNumberQuebec = patternDetector({
   name: 'ca-health-number-quebec',
   type: 'CA_HEALTH_NUMBER',
-  starts: beforeDigits({ lengths: lengthBits(4, 8), letters: 4, lead: 5, begin: fourLetters }),
+  starts: beforeDigits({ lengths: lengthBits(4, 8), after: 'A-Za-z \\-', letters: 4, lead: 5, begin: fourLetters }),
   pattern: seq(
     start('A-Za-z', 'A-Za-z0-9'),
     chars('A-Za-z', 3),
@@ -61,6 +64,10 @@ export const caHealthNumberQuebec = patternDetector({
     isBirthDate(digitsOf(text, start, end)) && precededBy(text, start, contextWords) ? { start, end } : undefined,
   lookBehind: contextLength,
 });
+
+function isGap(unit: number): boolean {
+  return unit === 32 || unit === 45;
+}
 
 function fourLetters(text: string, start: number, _end: number, from: number): number {
   const first = start - (isLetter(text.charCodeAt(start - 1)) ? 4 : 5);

@@ -12,6 +12,7 @@ const glued = 'A-Za-z0-9';
 export const base58Address = patternDetector({
   name: 'crypto-base58',
   type: 'CRYPTO',
+  alphabet: glued,
   starts: longTokens(glued, 26),
   pattern: seq(start('13mn2LMD', glued), chars(base58, 25, 34), notBefore(glued)),
   check: (text, start, end) => (isBase58Check(text.slice(start, end)) ? { start, end } : undefined),
@@ -22,6 +23,7 @@ export const bech32Address = patternDetector({
   name: 'crypto-bech32',
   type: 'CRYPTO',
   ignoreCase: true,
+  alphabet: glued,
   starts: longTokens(glued, 40),
   pattern: seq(
     start('btl', glued),

@@ -17,6 +17,7 @@ export const driverIdGermany = patternDetector({
   // The character after the first, which is a letter, and the one after that are digits.
   starts: beforeDigits({
     lengths: lengthsBetween(2),
+    after: 'A-Z',
     lead: 1,
     begin: (text, start, _end, from) => capitalsBefore(text, start, 1, from),
   }),
@@ -37,6 +38,8 @@ export const driverIdItaly = patternDetector({
   type: 'DRIVER_ID',
   starts: beforeDigits({
     lengths: lengthsBetween(1, 8),
+    after: 'A-Z',
+    next: 'A-Z',
     lead: 2,
     begin(text, start, end, from) {
       if (end - start === 7) return capitalsBefore(text, start, 2, from);

@@ -19,6 +19,8 @@ export const driverIdUk = patternDetector({
   ignoreCase: true,
   starts: beforeDigits({
     lengths: lengthsBetween(1, surnameLength - 1 + dateLength),
+    after: 'A-Za-z ',
+    next: 'A-Za-z ',
     lead: surnameLength + 1,
     begin: surname,
   }),

@@ -20,6 +20,7 @@ const locals = asciiClass(local);
 export const email = patternDetector({
   name: 'email',
   type: 'EMAIL',
+  alphabet: `${local}@`,
   starts: { next: localPart },
   pattern: seq(
     start(first, first),

@@ -116,7 +116,7 @@ export const iban = patternDetector({
   name: 'iban',
   type: 'INTERNATIONAL_BANK_ACCOUNT_NUMBER',
   ignoreCase: true,
-  starts: beforeDigits({ lengths: lengthsBetween(2), letters: 2, lead: 2, begin }),
+  starts: beforeDigits({ lengths: lengthsBetween(2), after: 'A-Za-z', letters: 2, lead: 2, begin }),
   // One character more than the longest IBAN, so that whether one follows it is always known.
   pattern: seq(
     start('A-Z', 'A-Z0-9'),

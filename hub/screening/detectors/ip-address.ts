@@ -45,6 +45,7 @@ const unspecifiedWords = /(?:ipv?6|addr(?:ess)?|src|dst|source|destination|bind|
 export const ipVersion6 = patternDetector({
   name: 'ip-address-v6',
   type: 'IP_ADDRESS',
+  alphabet: 'A-Za-z0-9_:.%/\\-',
   starts: { next: firstGroup },
   pattern: seq(
     start(`${hex}:`, 'A-Za-z0-9_:.'),

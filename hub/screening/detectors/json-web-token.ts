@@ -23,6 +23,7 @@ const longestSegment = 8192;
 export const jsonWebToken = patternDetector({
   name: 'json-web-token',
   type: 'JSON_WEB_TOKEN',
+  alphabet: `${base64url}.`,
   starts: { next: nextHeader },
   pattern: seq(
     start('e', base64url),

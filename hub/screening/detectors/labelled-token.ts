@@ -31,6 +31,7 @@ const afterLabel: Starts = {
 export const labelledToken = patternDetector({
   name: 'labelled-token',
   type: 'API_TOKEN',
+  alphabet: `${members}=`,
   starts: afterLabel,
   pattern: seq(
     start(members, members),

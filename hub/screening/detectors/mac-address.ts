@@ -13,6 +13,7 @@ export const macAddress = patternDetector({
   name: 'mac-address',
   type: 'MAC_ADDRESS',
   ignoreCase: true,
+  alphabet: 'A-Fa-f0-9:.\\-',
   starts: { next: firstOctet },
   pattern: seq(
     start(hex, 'A-Za-z0-9_:.\\-'),

@@ -42,6 +42,7 @@ export const password = patternDetector({
 export const passwordInUrl = patternDetector({
   name: 'password-in-url',
   type: 'PASSWORD',
+  alphabet: '!-~',
   starts: { next: (text, from) => text.indexOf('://', from) },
   pattern: seq(
     start(':', ':'),

@@ -1,7 +1,7 @@
 import { isDigit } from '../ascii-class.ts';
 import { chars, either, repeat, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
-import { lengthsBetween } from '../runs.ts';
+import { lengthBits, lengthsBetween } from '../runs.ts';
 import { atDigits } from '../starts.ts';
 
 /** Issuer identification numbers by their first four digits, and the lengths of their cards. Source: ISO/IEC 7812 registrants' published ranges. */
@@ -29,17 +29,15 @@ const issuers: readonly { readonly from: number; readonly to: number; readonly l
 ];
 const zero = 48;
 const issuerDigits = 4;
-const shortest = 12;
-/** One digit more than the longest card. */
-const longest = 20;
 /**
- * The beginnings of issuers' numbers, as numbers with a 1 before them, so that 1, 12 and 122 are three: for the whole four digits the place in `issuers`, from 1, for a part of them
- * any of these. Most numbers are told apart by their second or third digit.
+ * How many digits the cards have whose numbers begin so, as bits. The beginnings are numbers with a 1 before them, so that 1, 12 and 122 are three: most numbers are told apart by
+ * their second or third digit.
  */
-const beginnings = new Uint8Array(2 * 10 ** issuerDigits);
-for (const [place, { from, to }] of issuers.entries()) {
+const beginnings = new Uint32Array(2 * 10 ** issuerDigits);
+for (const { from, to, lengths } of issuers) {
+  const bits = lengthBits(...lengths);
   for (let begin = 10 ** issuerDigits + from; begin <= 10 ** issuerDigits + to; begin += 1) {
-    for (let part = begin; part > 1; part = Math.floor(part / 10)) beginnings[part] = place + 1;
+    for (let part = begin; part > 1; part = Math.floor(part / 10)) beginnings[part] = (beginnings[part] ?? 0) | bits;
   }
 }
 
@@ -62,53 +60,54 @@ export const paymentCard = patternDetector({
 });
 
 function cardAt(text: string, start: number): Span | undefined {
-  const issuer = issuerAt(text, start);
-  const valid = issuer === undefined ? 0 : validLengths(text, start);
-  const length = valid === 0 ? undefined : issuer?.lengths.find((one) => (valid >>> one) & 1);
-  return length === undefined ? undefined : spanOf(text, start, length);
+  const lengths = issuedLengths(text, start);
+  const valid = lengths === 0 ? 0 : validLengths(text, start, lengths);
+  return valid === 0 ? undefined : spanOf(text, start, longestIn(valid));
 }
 
-function issuerAt(text: string, start: number): (typeof issuers)[number] | undefined {
+/** How many digits the cards of the issuer have, as bits; 0: nobody issues such numbers. */
+function issuedLengths(text: string, start: number): number {
   let begin = 1;
   let at = start;
   for (let count = 0; count < issuerDigits; count += 1) {
     // Of a number that begins with 1 or 2 the second digit follows at once.
     if (count > 0 && begin !== 11 && begin !== 12 && isSeparator(text.charCodeAt(at))) at += 1;
     const digit = text.charCodeAt(at) - zero;
-    if (!(digit >= 0 && digit <= 9)) return undefined;
+    if (!(digit >= 0 && digit <= 9)) return 0;
     begin = begin * 10 + digit;
-    if (beginnings[begin] === 0) return undefined;
+    if (beginnings[begin] === 0) return 0;
     at += 1;
   }
-  return issuers[(beginnings[begin] ?? 0) - 1];
+  return beginnings[begin] ?? 0;
 }
 
-/**
- * For how many digits Luhn holds, as bits, where no digit follows them at once. It doubles every second digit from the right: of an even number of digits the first,
- * third and so on, of an odd number the others. Both sums are kept, so that the digits are read once.
- */
-function validLengths(text: string, start: number): number {
+/** For which of some lengths Luhn holds and no digit follows at once, as bits. The digits are read once: where one is the last, the sums of those before it change places. */
+function validLengths(text: string, start: number, lengths: number): number {
+  const most = longestIn(lengths);
   let valid = 0;
-  let even = 0;
-  let odd = 0;
+  let sum = 0;
+  let sumIfLastDoubled = 0;
   let at = start;
-  for (let count = 1; count <= longest; count += 1) {
-    const digit = text.charCodeAt(at) - zero;
-    const doubled = digit > 4 ? digit * 2 - 9 : digit * 2;
-    const isOdd = (count & 1) === 1;
-    even += isOdd ? doubled : digit;
-    odd += isOdd ? digit : doubled;
+  let unit = text.charCodeAt(at);
+  for (let count = 1; count <= most && isDigit(unit); count += 1) {
+    const digit = unit - zero;
+    const before = sum;
+    sum = sumIfLastDoubled + digit;
+    sumIfLastDoubled = before + (digit > 4 ? digit * 2 - 9 : digit * 2);
     at += 1;
-    let unit = text.charCodeAt(at);
+    unit = text.charCodeAt(at);
     if (isDigit(unit)) continue;
-    if (count >= shortest && (isOdd ? odd : even) % 10 === 0) valid |= 1 << count;
+    if ((lengths >>> count) & 1 && sum % 10 === 0) valid |= 1 << count;
     if (isSeparator(unit)) {
       at += 1;
       unit = text.charCodeAt(at);
     }
-    if (!isDigit(unit)) break;
   }
   return valid;
+}
+
+function longestIn(lengths: number): number {
+  return 31 - Math.clz32(lengths);
 }
 
 function isSeparator(unit: number): boolean {
@@ -122,8 +121,9 @@ function spanOf(text: string, start: number, length: number): Span | undefined {
   let end = start;
   for (let seen = 0; seen < length; end += 1) {
     const unit = text.charCodeAt(end);
-    if (isDigit(unit)) seen += 1;
-    if (isDigit(unit) && unit !== first) isRepeated = false;
+    if (!isDigit(unit)) continue;
+    seen += 1;
+    if (unit !== first) isRepeated = false;
   }
   return isRepeated ? undefined : { start, end };
 }

@@ -10,20 +10,21 @@ const hyphen = 45;
 /** Plates with letters before the digits: one group of them, or two, the first of which is a German district. */
 export const lettersThenDigits = beforeDigits({
   lengths: lengthsBetween(1, 4),
+  after: 'A-Za-z \\-',
   lead: longestLead,
   begin(text, start, end, from) {
-    // Small letters are taken only of British plates, which have two of them and two digits, undivided.
-    const joined = isLetter(text.charCodeAt(start - 1));
-    if (!joined && !(isGap(text.charCodeAt(start - 1)) && isCapital(text.charCodeAt(start - 2)))) return -1;
-    const groupEnd = joined ? start : start - 1;
+    const isJoined = isLetter(text.charCodeAt(start - 1));
+    const groupEnd = isJoined ? start : start - 1;
     let group = groupEnd;
     while (groupEnd - group < longestGroup && isLetter(text.charCodeAt(group - 1))) group -= 1;
-    if (!isCapital(text.charCodeAt(group)) && (start - group !== 2 || end - start !== 2)) return -1;
     const before = text.charCodeAt(group - 1);
+    if (group === groupEnd || isAlphanumeric(before)) return -1;
+    // Small letters are taken only of British plates, which have two of them and two digits, undivided.
+    if (!isCapital(text.charCodeAt(group)) && !(isJoined && start - group === 2 && end - start === 2)) return -1;
     // A blank between a district and the letters behind it would make a plate of any short words in capitals.
     const district = before === hyphen ? districtStart(text, group - 1, from) : -1;
     if (district >= 0) return district;
-    return group >= from && !isAlphanumeric(before) ? group : -1;
+    return group >= from ? group : -1;
   },
 });
 

@@ -20,6 +20,7 @@ const contextWords = /\b(?:swift|bic|bank|iban|wire)\b[^\n]{0,24}$/i;
 export const swiftCode = patternDetector({
   name: 'swift-code',
   type: 'SWIFT_CODE',
+  alphabet: 'A-Z0-9',
   starts: { next: nextLongRun('A-Z', 6) },
   pattern: seq(
     start('A-Z', 'A-Za-z0-9_'),

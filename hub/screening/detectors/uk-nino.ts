@@ -12,7 +12,14 @@ export const ukNino = patternDetector({
   name: 'uk-nino',
   type: 'UK_NATIONAL_INSURANCE_NUMBER',
   ignoreCase: true,
-  starts: beforeDigits({ lengths: lengthBits(2, 4, 6), letters: 2, lead: 3, begin: twoLetters }),
+  starts: beforeDigits({
+    lengths: lengthBits(2, 4, 6),
+    after: 'A-Za-z \\-',
+    next: 'A-Da-d \\-',
+    letters: 2,
+    lead: 3,
+    begin: twoLetters,
+  }),
   pattern: seq(
     start('A-CEGHJ-PR-TW-Z', 'A-Z0-9'),
     chars('A-CEGHJ-NPR-TW-Z'),

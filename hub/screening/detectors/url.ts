@@ -11,6 +11,7 @@ const longestScheme = 16;
 export const urlWithScheme = patternDetector({
   name: 'url-with-scheme',
   type: 'URL',
+  alphabet: '!-~',
   starts: { next: scheme },
   pattern: seq(
     start('A-Za-z', 'A-Za-z0-9+'),
@@ -43,6 +44,7 @@ const port = optional(seq(chars(':'), chars('0-9', 1, 5)));
 export const urlWithoutScheme = patternDetector({
   name: 'url-without-scheme',
   type: 'URL',
+  alphabet: '!-~',
   starts: { next: hostName },
   pattern: seq(
     start('A-Za-z0-9', 'A-Za-z0-9@.\\-_/'),

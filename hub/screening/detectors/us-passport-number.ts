@@ -11,7 +11,7 @@ const contextWords = /\b(?:passport|travel document)s?\b[^\n]{0,28}$/i;
 export const usPassportNumber = patternDetector({
   name: 'us-passport-number',
   type: 'US_PASSPORT_NUMBER',
-  starts: beforeDigits({ lengths: lengthBits(8, 9), letters: 0, lead: 1, begin: firstOfNine }),
+  starts: beforeDigits({ lengths: lengthBits(8, 9), after: '^0-9', letters: 0, lead: 1, begin: firstOfNine }),
   pattern: seq(start('A-Za-z0-9', 'A-Za-z0-9.\\-'), chars('0-9', 8), notBefore('A-Za-z0-9\\-')),
   check: (text, start, end) => (precededBy(text, start, contextWords) ? { start, end } : undefined),
   lookBehind: contextLength,

@@ -16,6 +16,7 @@ export const vehicleIdentificationNumber = patternDetector({
   name: 'vehicle-identification-number',
   type: 'VEHICLE_IDENTIFICATION_NUMBER',
   ignoreCase: true,
+  alphabet: 'A-Za-z0-9',
   starts: longTokens('A-Za-z0-9', 17),
   pattern: seq(start(alphabet, 'A-Z0-9'), chars(alphabet, 16), notBefore('A-Z0-9')),
   check(text, start, end) {

@@ -51,6 +51,7 @@ const forms: readonly Pattern[] = [
 export const vendorToken = patternDetector({
   name: 'vendor-token',
   type: 'API_TOKEN',
+  alphabet: `${wide}.=`,
   starts: longTokens('A-Za-z0-9_.\\-', 20),
   pattern: seq(either(...forms), notBefore(wide)),
 });

@@ -17,7 +17,13 @@ export const handelsregister = patternDetector({
   name: 'handelsregister',
   type: 'DE_HANDELSREGISTER',
   ignoreCase: true,
-  starts: beforeDigits({ lengths: lengthsBetween(1, 6), letters: 3, lead: longestSection, begin: section }),
+  starts: beforeDigits({
+    lengths: lengthsBetween(1, 6),
+    after: 'ABab \\-.:',
+    letters: 3,
+    lead: longestSection,
+    begin: section,
+  }),
   pattern: seq(
     start('H', 'A-Za-z0-9_'),
     chars('R'),
@@ -36,7 +42,7 @@ export const germanVatId = patternDetector({
   name: 'german-vat-id',
   type: 'DE_VAT_ID',
   ignoreCase: true,
-  starts: beforeDigits({ lengths: lengthBits(3, 6, 9), letters: 2, lead: 3, begin: country }),
+  starts: beforeDigits({ lengths: lengthBits(3, 6, 9), after: 'Ee \\-', letters: 2, lead: 3, begin: country }),
   pattern: seq(
     start('D', 'A-Za-z0-9_'),
     chars('E'),

@@ -52,7 +52,13 @@ const monthFirstShape = /^([A-Za-zÀ-ÿ]+)\.?([ -])(\d+)/;
 export const monthFirstDate = patternDetector({
   name: 'month-first-date',
   type: 'DATE_TIME',
-  starts: beforeDigits({ lengths: lengthBits(1, 2, 4), letters: 4, lead: longestMonth + 2, begin: monthBefore }),
+  starts: beforeDigits({
+    lengths: lengthBits(1, 2, 4),
+    after: ' \\-',
+    letters: 4,
+    lead: longestMonth + 2,
+    begin: monthBefore,
+  }),
   pattern: seq(
     start('ADEFGJLMNOS', 'A-Za-z0-9_'),
     chars(letters, 2, 9),

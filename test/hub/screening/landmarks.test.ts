@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asciiClass } from '../../../hub/screening/ascii-class.ts';
+import { haveCommon, unitBits } from '../../../hub/screening/digit-runs.ts';
 import { Landmarks, shortestToken } from '../../../hub/screening/landmarks.ts';
 import { runEnd } from '../../../hub/screening/run-end.ts';
 import { lengthBit, lengthBits, lengthsBetween, Runs } from '../../../hub/screening/runs.ts';
@@ -45,6 +47,17 @@ describe('the landmarks of a text', () => {
   it('say which lengths of runs there are', () => {
     expect(new Landmarks('1 22 4444').digits.lengths).toBe(lengthBits(1, 2, 4));
     expect(new Landmarks('no digits').digits.lengths).toBe(0);
+  });
+
+  it('say which kinds of runs of digits there are', () => {
+    const { firsts, widest, before, behind, isBesideOthers } = new Landmarks('12-3 four 5é').digits;
+    expect(firsts).toBe((1 << 1) | (1 << 3) | (1 << 5));
+    expect(widest).toBe(6);
+    expect(haveCommon(before, unitBits(asciiClass('\\-')))).toBe(true);
+    expect(haveCommon(before, unitBits(asciiClass('^ \\-')))).toBe(false);
+    expect(haveCommon(behind, unitBits(asciiClass('^ \\-')))).toBe(false);
+    expect(isBesideOthers).toBe(true);
+    expect(new Landmarks('12-3 four 5').digits.isBesideOthers).toBe(false);
   });
 });
 

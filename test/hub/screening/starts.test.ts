@@ -29,6 +29,17 @@ describe('atDigits', () => {
     expect(all(atDigits({ lengths: lengthsBetween(1), notAfter: '', room: 3 }), '1 2 ab 3 PIN4')).toEqual([7, 12]);
   });
 
+  it('offers runs at the edges of a text whose other runs are all passed over', () => {
+    const starts = atDigits({ lengths: lengthsBetween(1), notAfter: '\\-' });
+    expect(all(starts, '1-2-3-4')).toEqual([0]);
+    expect(all(atDigits({ lengths: lengthsBetween(1), notAfter: '', next: ':' }), '1-2-3-4')).toEqual([6]);
+    expect(starts.next('1-2-3-4', 1, new Landmarks('1-2-3-4'))).toBe(-1);
+  });
+
+  it('offers runs beside characters beyond ASCII, which no class speaks of', () => {
+    expect(all(atDigits({ lengths: lengthsBetween(1), notAfter: ' \\-', next: ':' }), 'é1é -2-')).toEqual([1]);
+  });
+
   it('has a last look', () => {
     const holds = (text: string, from: number, to: number) => text[to] === text[from];
     expect(all(atDigits({ lengths: lengthsBetween(1), notAfter: '', holds }), '1')).toEqual([]);
@@ -37,15 +48,24 @@ describe('atDigits', () => {
 });
 
 describe('beforeDigits', () => {
+  const after = 'A-Za-z';
   const begin = (_text: string, first: number, _end: number, from: number) => (first - 2 >= from ? first - 2 : -1);
 
   it('offers the places that are answered for each run, in reach of no other digits', () => {
-    expect(all(beforeDigits({ lengths: lengthsBetween(1), lead: 2, begin }), 'AB1 2 CD3')).toEqual([0, 6]);
-    expect(all(beforeDigits({ lengths: lengthBits(1), lead: 2, begin }), 'AB12 CD3')).toEqual([5]);
+    expect(all(beforeDigits({ lengths: lengthsBetween(1), after, lead: 2, begin }), 'AB1 2 CD3')).toEqual([0, 6]);
+    expect(all(beforeDigits({ lengths: lengthBits(1), after, lead: 2, begin }), 'AB12 CD3')).toEqual([5]);
+  });
+
+  it('passes over runs by what stands beside them', () => {
+    const lengths = lengthsBetween(1);
+    expect(all(beforeDigits({ lengths, after: 'A-Z', lead: 2, begin }), 'AB1 cd2 EF3')).toEqual([0, 8]);
+    expect(all(beforeDigits({ lengths, after, next: ' ', lead: 2, begin }), 'AB1; cd2 EF3')).toEqual([5, 9]);
   });
 
   it('does not ask where too few characters stand before the run', () => {
-    expect(all(beforeDigits({ lengths: lengthsBetween(1), letters: 3, lead: 3, begin }), 'AB1 ABC2')).toEqual([5]);
+    expect(all(beforeDigits({ lengths: lengthsBetween(1), after, letters: 3, lead: 3, begin }), 'AB1 ABC2')).toEqual([
+      5,
+    ]);
   });
 });
 
@@ -69,6 +89,7 @@ describe('a pattern that is tried at its starts alone', () => {
     plain: atDigits({ lengths: lengthsBetween(2, 3), notAfter: '0-9A-Z' }),
     lettered: beforeDigits({
       lengths: lengthBits(2),
+      after: 'A-Z\\-',
       lead: 2,
       begin(text, first, _end, from) {
         const letter = text[first - 1] === '-' ? first - 2 : first - 1;
