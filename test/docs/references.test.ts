@@ -70,6 +70,7 @@ describe.each(documentNames)('%s', (name) => {
       auditCommand(),
       policyCommand(),
       reviewsCommand(),
+    ].flatMap((command) => [command.name(), ...command.commands.map((sub) => `${command.name()} ${sub.name()}`)]);
     const typed = /\b(?:npx gatehouse|npm run gatehouse --) ([a-z]+)(?: ([a-z]+)(?![\w.]))?/g;
     const named = commandsIn(name).flatMap((code) =>
       [...code.matchAll(typed)].map(([, command, sub]) => (sub === undefined ? command! : `${command} ${sub}`)),
