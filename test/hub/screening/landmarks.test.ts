@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asciiClass } from '../../../hub/screening/ascii-class.ts';
 import { haveCommon, unitBits } from '../../../hub/screening/digit-runs.ts';
 import { Landmarks, shortestToken } from '../../../hub/screening/landmarks.ts';
-import { runEnd } from '../../../hub/screening/run-end.ts';
+import { runEnd, runStart } from '../../../hub/screening/run-end.ts';
 import { lengthBit, lengthBits, lengthsBetween, Runs } from '../../../hub/screening/runs.ts';
 
 const text = fc
@@ -103,4 +103,13 @@ it('a run ends where the first other character stands, near or far', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+it('the run that a text ends in is of a class, or of what is beyond ASCII', () => {
+  const begin = runStart('a-c');
+  expect(begin('abc abc', 0)).toBe(4);
+  expect(begin('abc aéc', 5)).toBe(5);
+  expect(begin('abc aéc', 0)).toBe(4);
+  expect(begin('abc ', 0)).toBe(4);
+  expect(begin('', 0)).toBe(0);
 });

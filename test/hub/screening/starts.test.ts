@@ -69,7 +69,7 @@ describe('beforeDigits', () => {
   });
 });
 
-describe('a pattern that is tried at its starts alone', () => {
+describe('a pattern that says where it can begin, or what it is made of', () => {
   const spec: PatternSpec = {
     name: 'plain',
     type: 'T',
@@ -101,6 +101,8 @@ describe('a pattern that is tried at its starts alone', () => {
   const pairs = [
     [patternDetector(spec), patternDetector({ ...spec, starts: startsOf.plain })],
     [patternDetector(lettered), patternDetector({ ...lettered, starts: startsOf.lettered })],
+    [patternDetector(spec), patternDetector({ ...spec, alphabet: 'A-Z0-9\\-' })],
+    [patternDetector(lettered), patternDetector({ ...lettered, starts: startsOf.lettered, alphabet: 'A-Z0-9\\-' })],
   ] as const;
 
   it('finds what a search finds', () => {
