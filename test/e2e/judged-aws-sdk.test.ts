@@ -20,6 +20,15 @@ const schema = JSON.stringify({
 const outputConfig = {
   textFormat: { type: 'json_schema', structure: { jsonSchema: { schema, name: 'note' } } },
 } as const;
+/** A schema of the caller's own, which the model follows and the application's does not allow. */
+const otherConfig = {
+  textFormat: {
+    type: 'json_schema',
+    structure: {
+      jsonSchema: { name: 'other', schema: JSON.stringify({ type: 'object', properties: { other: texts.summary } }) },
+    },
+  },
+} as const;
 const messages = [{ role: 'user' as const, content: [{ text: 'The patient sleeps well again.' }] }];
 
 let hub: ClientHub;
@@ -59,17 +68,22 @@ describe('the JavaScript SDK', () => {
     expect(JSON.parse(text)).toHaveProperty('summary');
   });
 
-  it('gets its own exception where the model answers in prose, asked twice', async () => {
-    const refused = (await ask(summaries, new ConverseCommand({ modelId: claudeId, messages })).catch(
-      (error: unknown) => error,
-    )) as ModelErrorException;
+  it('needs not say it: the model is told the application’s schema', async () => {
+    const answer = await ask(summaries, new ConverseCommand({ modelId: claudeId, messages }));
+    expect(JSON.parse(answer.output?.message?.content?.[0]?.text ?? '')).toHaveProperty('followUp');
+  });
+
+  it('gets its own exception where the model answers otherwise, asked twice', async () => {
+    const asked = new ConverseCommand({ modelId: claudeId, messages, outputConfig: otherConfig });
+    const refused = (await ask(summaries, asked).catch((error: unknown) => error)) as ModelErrorException;
     expect(refused.name).toBe('ModelErrorException');
-    expect(refused.message).toContain('no JSON document');
+    expect(refused.message).toContain('does not satisfy the JSON schema');
     expect(hub.calls.at(-1)?.completion.response?.schema).toMatchObject({ result: 'failed', repairs: 1 });
   });
 
   it('gets the stream’s exception for it', async () => {
-    const sent = clients.get(summaries)!.send(new ConverseStreamCommand({ modelId: claudeId, messages }));
+    const asked = new ConverseStreamCommand({ modelId: claudeId, messages, outputConfig: otherConfig });
+    const sent = clients.get(summaries)!.send(asked);
     const read = sent.then(({ stream }) => Array.fromAsync(stream ?? []));
     await expect(read).rejects.toMatchObject({ name: 'ModelStreamErrorException' });
   });

@@ -1,6 +1,7 @@
 /** Writes the answer: what a model would say if all it knew were what it was given. Deterministic, and honest about what the model saw. */
 import { createHash } from 'node:crypto';
 import type { AnswerBlock, Composition } from './answer.ts';
+import { schemaInRules } from './answer-schema.ts';
 import { jsonFromSchema } from './json-from-schema.ts';
 import { cutAtLimits } from './limits.ts';
 import { type Block, lastTurn, type Prompt, question } from './prompt.ts';
@@ -46,7 +47,8 @@ const longestEcho = 4000;
 
 function answerText(prompt: Prompt): string {
   const asked = question(prompt);
-  if (prompt.answerSchema !== undefined) return JSON.stringify(jsonFromSchema(prompt.answerSchema, asked));
+  const schema = prompt.answerSchema ?? schemaInRules(prompt.system);
+  if (schema !== undefined) return JSON.stringify(jsonFromSchema(schema, asked));
   const last = lastTurn(prompt);
   const results = last.flatMap((block) => (block.kind === 'tool-result' ? [block.text] : []));
   const sentences = [

@@ -1,5 +1,6 @@
 /** Reads a Converse body (and Nova's, which has the same shape) into a Prompt. Validation is check-converse.ts's job and comes first. */
 import type { Json, JsonObject } from '../../../shared/canonical-json.ts';
+import { parseSchema } from './answer-schema.ts';
 import {
   arrayAt,
   base64Bytes,
@@ -96,12 +97,7 @@ function readToolChoice(choice: JsonObject | undefined): ToolChoice {
 /** `outputConfig.textFormat.structure.jsonSchema.schema` is JSON in a string. */
 function readAnswerSchema(format: JsonObject | undefined): JsonObject | undefined {
   const text = stringAt(objectAt(objectAt(format, 'structure'), 'jsonSchema'), 'schema');
-  if (text === undefined) return undefined;
-  try {
-    return objectOf(JSON.parse(text) as Json);
-  } catch {
-    return undefined;
-  }
+  return text === undefined ? undefined : parseSchema(text);
 }
 
 /** Claude's `thinking`, the documentation's `reasoning_config`, Nova 2's `reasoningConfig`. */
