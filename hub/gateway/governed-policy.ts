@@ -2,6 +2,7 @@ import type { ApplicationPolicy, CompiledPolicy, GuardrailPolicy, ModelPolicy } 
 import { GatehouseFault } from '../../shared/errors.ts';
 import type { JudgingEngines } from '../audit/record.ts';
 import { judgingEngines } from '../guardrails/judging-engines.ts';
+import { rebuildSchema } from '../response-filter/schema/rebuild-schema.ts';
 import { SchemaCache } from '../response-filter/schema/schema-cache.ts';
 import { createScreener } from '../screening/create-screener.ts';
 import type { Screener } from '../screening/screener.ts';
@@ -42,6 +43,7 @@ export function governPolicy(compiled: CompiledPolicy): GovernedPolicy {
   for (const [name, policy] of Object.entries(bundle.applications)) {
     const guardrail = bundle.guardrails[policy.guardrail];
     if (guardrail === undefined) throw missingGuardrail(name, policy.guardrail);
+    requireUsableSchema(policy);
     applications.set(name, {
       policy,
       guardrail,
@@ -72,6 +74,17 @@ function namesOf(model: ModelPolicy, partition: string, accountId: string): stri
     }
   }
   return names;
+}
+
+/** An answer that nobody can check would be refused at each call: better to say so before the first. */
+function requireUsableSchema({ name, outputSchema }: ApplicationPolicy): void {
+  const problem = outputSchema === undefined ? undefined : rebuildSchema(outputSchema);
+  if (typeof problem !== 'string') return;
+  throw new GatehouseFault(
+    'configuration_invalid',
+    `The outputSchema of application ${name} cannot be used (${problem}).`,
+    `Mend applications.${name}.outputSchema in governance.yaml: JSON Schema 2020-12 or draft-07, patterns in RE2 syntax, references within the schema.`,
+  );
 }
 
 function missingGuardrail(application: string, guardrail: string): GatehouseFault {

@@ -3,9 +3,8 @@ import { GatehouseFault } from '../../shared/errors.ts';
 import { encodedRule } from './decoding/encoded-rule.ts';
 import { hiddenRule } from './decoding/hidden-rule.ts';
 import { configuredRegex } from './detectors/configured-regex.ts';
-import { sensitiveInformation } from './detectors/sensitive-information.ts';
 import { competitorNames, deniedWords } from './detectors/words.ts';
-import { nationalIdentifiers } from './national-identifiers/national-identifiers.ts';
+import { localDetectors } from './local-detectors.ts';
 import type { PartKind } from './parts.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 import { always, type Rule } from './rule.ts';
@@ -61,7 +60,7 @@ function entityRules(entities: Readonly<Record<string, EntityAction>>): Rule[] {
     const action = actions.get(type);
     return action === 'allow' ? undefined : action;
   };
-  return [...sensitiveInformation, ...nationalIdentifiers]
+  return localDetectors
     .filter(({ types }) => types.some((type) => actionOf(type) !== undefined))
     .map((detector) => ({ detector, actionOf }));
 }

@@ -35,6 +35,7 @@ export class FaultyPorts {
       writer: new RecordWriter(this.#wrap('records', records)),
       models: this.#wrap('models', this.#withBody(models)),
       guardrails: this.#wrap('guardrails', hub.guardrails),
+      reviews: this.#wrap('reviews', hub.reviews),
     };
     Object.assign(hub, ports);
   }

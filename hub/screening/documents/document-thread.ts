@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { GatehouseFault } from '../../../shared/errors.ts';
 import type { BinaryFormat } from './document-format.ts';
 import { documentLimits } from './document-limits.ts';
 import type { UnreadReason } from './document-source.ts';
@@ -22,7 +23,7 @@ const watchMilliseconds = 50;
 
 /**
  * Reads documents, one after the other, in a thread that is ended when they are read, when the time is over, or when it takes too much memory. Answers an outcome for
- * each order; never rejects for what a document does.
+ * each order; never rejects for what a document does. Rejects where the thread could not even begin: then nothing is known of the documents.
  */
 export function readInThread(
   orders: readonly DocumentOrder[],
@@ -43,17 +44,19 @@ export function readInThread(
 
 /** What the thread answers, filled up with the reason for its end where it ended early. */
 function collectOutcomes(worker: Worker, wanted: number, limits: ThreadLimits): Promise<readonly DocumentOutcome[]> {
-  const { promise, resolve } = Promise.withResolvers<readonly DocumentOutcome[]>();
+  const { promise, resolve, reject } = Promise.withResolvers<readonly DocumentOutcome[]>();
   const outcomes: DocumentOutcome[] = [];
   let reason: UnreadReason = 'damaged';
+  let ready = false;
   const stop = (why: UnreadReason) => {
     reason = why;
     void worker.terminate();
   };
   const timer = setTimeout(() => stop('too slow'), limits.milliseconds);
   const watch = setInterval(() => watchMemory(worker, limits, stop), watchMilliseconds);
-  worker.on('message', (outcome: DocumentOutcome) => {
-    outcomes.push(outcome);
+  worker.on('message', (message: 'ready' | DocumentOutcome) => {
+    if (message === 'ready') ready = true;
+    else outcomes.push(message);
     if (outcomes.length === wanted) void worker.terminate();
   });
   worker.on('error', (error) => {
@@ -62,10 +65,19 @@ function collectOutcomes(worker: Worker, wanted: number, limits: ThreadLimits): 
   worker.on('exit', () => {
     clearTimeout(timer);
     clearInterval(watch);
+    if (!ready) return reject(notStarted());
     while (outcomes.length < wanted) outcomes.push({ unread: reason });
     resolve(outcomes);
   });
   return promise;
+}
+
+function notStarted(): GatehouseFault {
+  return new GatehouseFault(
+    'screening_failed',
+    'The thread that reads documents could not begin.',
+    'Check the installation of the hub and the load of its machine.',
+  );
 }
 
 /** V8 limits the heap of a thread; array buffers, into which parsers inflate, are outside of it. */

@@ -64,4 +64,13 @@ describe('a governed policy', () => {
     expect(fault.code).toBe('configuration_invalid');
     expect(fault.message).toContain('absent');
   });
+
+  it.each([
+    ['a reference to nowhere', { $ref: '#/$defs/none' }],
+    ['a reference that cannot be followed beforehand', { $dynamicRef: '#here' }],
+  ])('cannot be made where nobody could check an application’s answers: %s', async (_what, outputSchema) => {
+    const fault = await faultOf(() => governPolicy(testPolicy({ outputSchema })));
+    expect(fault.code).toBe('configuration_invalid');
+    expect(fault.message).toContain('applications.claims.outputSchema');
+  });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentLimits } from '../../../../hub/screening/documents/document-limits.ts';
 import { readInThread } from '../../../../hub/screening/documents/document-thread.ts';
+import { faultOf } from '../../gateway/faults.ts';
 import { docx, line, paragraph, pdf, pdfOf } from './document-files.ts';
 
 const good = { format: 'docx', bytes: docx(paragraph('good')) } as const;
@@ -47,8 +48,16 @@ describe('reading in a thread', () => {
   });
 
   it('ends when the time is over', async () => {
-    const limits = { ...documentLimits, milliseconds: 1 };
-    expect(await readInThread([good, good], limits)).toEqual([{ unread: 'too slow' }, { unread: 'too slow' }]);
+    const order = { format: 'docx', bytes: docx(manyParagraphs()) } as const;
+    const orders = Array.from({ length: 100 }, () => order);
+    const outcomes = await readInThread(orders, { ...documentLimits, milliseconds: 2000 });
+    expect(outcomes).toHaveLength(100);
+    expect(outcomes.at(-1)).toEqual({ unread: 'too slow' });
+  });
+
+  it('knows nothing of the documents where it could not even begin', async () => {
+    const fault = await faultOf(readInThread([good], { ...documentLimits, milliseconds: 1 }));
+    expect(fault.code).toBe('screening_failed');
   });
 
   it('ends when a document takes too much memory for its buffers', async () => {
