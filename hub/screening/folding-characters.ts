@@ -78,6 +78,8 @@ function reading(character: string, codePoint: number): string {
   if (/\p{Zs}/u.test(character)) return ' ';
   if (/\p{Pd}/u.test(character)) return '-';
   if (signs.test(character)) return character;
+  const disc = numberInDisc(codePoint);
+  if (disc !== undefined) return String(disc);
   if (alphabetic.test(character)) return decomposed(character);
   const composed = character.normalize('NFKC');
   return composed.length === 1 ? composed : character;
@@ -102,6 +104,25 @@ function decimal(codePoint: number): string {
   return String((codePoint - zero) % 10);
 }
 
+/** Numbers in discs and rings that Unicode gives no decomposition: where each run begins, with which number, and where it ends. */
+const discs = [
+  [0x2776, 1, 0x277f],
+  [0x2780, 1, 0x2789],
+  [0x278a, 1, 0x2793],
+  [0x24eb, 11, 0x24f4],
+  [0x24f5, 1, 0x24fe],
+  [0x24ff, 0, 0x24ff],
+  [0x1f10b, 0, 0x1f10b],
+  [0x1f10c, 0, 0x1f10c],
+] as const;
+
+function numberInDisc(codePoint: number): number | undefined {
+  for (const [first, number, last] of discs) {
+    if (codePoint >= first && codePoint <= last) return number + codePoint - first;
+  }
+  return undefined;
+}
+
 function kept(character: string, text: string): FoldedCharacter {
   const place = standingOf(character, text);
   if (text !== character) return { kind: 'kept', text, standing: place };
@@ -113,7 +134,8 @@ function kept(character: string, text: string): FoldedCharacter {
 function standingOf(character: string, text: string): Standing {
   if (!/^[\p{L}\p{N}]/u.test(text)) return standing.apart;
   if (!/^\p{No}/u.test(character)) return standing.onLine;
-  if (text.length > 1) return standing.alone;
+  // What stays itself stands apart from its like, too: the fold of a fold must not part what the first did not.
+  if (text.length > 1 || text === character) return standing.alone;
   if (/^[²³¹⁰-⁹]$/u.test(character)) return standing.raised;
   return /^[₀-₉]$/u.test(character) ? standing.lowered : standing.enclosed;
 }

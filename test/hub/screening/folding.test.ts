@@ -114,6 +114,8 @@ describe('numbers', () => {
   it('of one style are one number', () => {
     expect(fold('⁴¹¹¹').text).toBe('4111');
     expect(fold('④①①①').text).toBe('4111');
+    expect(fold('❹➊➀⓵').text).toBe('4111');
+    expect(fold('①❿').text).toBe('1^10');
     expect(fold('4１𝟏١').text).toBe('4111');
   });
 
