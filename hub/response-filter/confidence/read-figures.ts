@@ -22,6 +22,7 @@ const amount = /^(\d[\d.,'’ \u00a0\u2009\u202f]*)(\p{L}*)/u;
  * (`step 3`). Numbers that are part of a word (`A320`, `CLM-20391`) are figures with the word as their key.
  */
 export function* figuresIn(text: string): Generator<FigureKeys> {
+  if (!hasDigit.test(text)) return;
   for (const { 0: found, index } of text.matchAll(token)) {
     if (!hasDigit.test(found) || isListMarker(text, index, found)) continue;
     yield* figuresOf(text, index, found, true);
@@ -30,6 +31,7 @@ export function* figuresIn(text: string): Generator<FigureKeys> {
 
 /** Every key that a source offers: also single digits, and the pieces of what an answer may write apart. */
 export function* figureKeysIn(text: string): Generator<string> {
+  if (!hasDigit.test(text)) return;
   for (const { 0: found, index } of text.matchAll(token)) {
     if (!hasDigit.test(found)) continue;
     for (const keys of figuresOf(text, index, found, false)) yield* keys;

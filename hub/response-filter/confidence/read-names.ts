@@ -27,11 +27,19 @@ const noName: ReadonlySet<string> = new Set(
 /** What stands between two words of a name; the full stop is an initial's. */
 const joins = /^(?: |\. | & )$/;
 
+/**
+ * What every name has in it: a capitalized word, and another one behind it with nothing but particles between. Most answers have none, and their words need not be looked at one by
+ * one. A word is entered at its beginning alone, so each character is read once.
+ */
+const anyName =
+  /(?<![\p{L}\p{M}\p{Nd}]|[\p{L}\p{M}\p{Nd}]['’-])\p{Lu}[\p{L}\p{M}\p{Nd}'’-]*(?:(?: |\. | & )[\p{Ll}\p{M}'’]{1,8})*(?: |\. | & )\p{Lu}/u;
+
 /** Words of one name, at most; a longer run is a title or a list. */
 const longestName = 8;
 
 /** Capitalized words that follow each other, two or more. Headings have capitals of their own and are left out. */
 export function* namesIn(text: string): Generator<WrittenName> {
+  if (!anyName.test(text)) return;
   let run: string[] = [];
   let begins = false;
   let last = 0;
