@@ -1,34 +1,49 @@
 /** The hub as a CDK app. Composition only: what is deployed is in the stacks, what is configured is in governance.yaml. */
 import { App } from 'aws-cdk-lib';
+import type { PolicyBundle } from '../shared/config/bundle.ts';
 import { GatehouseFault } from '../shared/errors.ts';
+import { buildName } from './local/build-name.ts';
+import { liveFunctionArn } from './network/function-names.ts';
+import type { HubStores } from './network/hub-resources.ts';
 import { accessStacks } from './stacks/access-stack.ts';
+import { edgeStacks } from './stacks/edge-stack.ts';
 import { EvidenceStack } from './stacks/evidence-stack.ts';
+import { FunctionsStack } from './stacks/functions-stack.ts';
 import { GuardrailsStack } from './stacks/guardrails-stack.ts';
 import { NetworkStack } from './stacks/network-stack.ts';
+import { OperationsStack } from './stacks/operations-stack.ts';
+import { PolicyBundleStack } from './stacks/policy-bundle-stack.ts';
 import { policyForSynth } from './stacks/policy-for-synth.ts';
 import { validateAtSynth } from './stacks/synth-validation.ts';
 
 /** All stacks of the hub, from the file that the context `governance` names. */
 export function compose(app: App): void {
-  const policy = policyForSynth(app.node.tryGetContext('governance') ?? 'governance.yaml');
+  composeHub(app, policyForSynth(app.node.tryGetContext('governance') ?? 'governance.yaml'));
+}
+
+/** All stacks of the hub. */
+export function composeHub(app: App, policy: PolicyBundle): void {
   const { hub, audit } = policy;
   const env = { account: hub.accountId, region: hub.region };
-  const { evidence, records, ledger, keys } = new EvidenceStack(app, 'GatehouseEvidence', {
+  const organizationId = policy.organization.id;
+  const evidence = new EvidenceStack(app, 'GatehouseEvidence', {
     env,
     audit,
     hub,
-    organizationId: policy.organization.id,
+    organizationId,
     description: 'Gatehouse: evidence, records and quota ledger',
+  });
+  const { bundles } = new PolicyBundleStack(app, 'GatehousePolicy', {
+    env,
+    hub,
+    audit,
+    organizationId,
+    description: 'Gatehouse: where policy bundles are delivered',
   });
   const network = new NetworkStack(app, 'GatehouseNetwork', {
     env,
     policy,
-    stores: {
-      evidenceBucket: evidence.bucket.bucketArn,
-      recordsTable: records.table.tableArn,
-      ledgerTable: ledger.table.tableArn,
-      keys: { content: evidence.key.keyArn, signing: keys.signingKeyArn, commitment: keys.commitmentKeyArn },
-    },
+    stores: storesOf(evidence, bundles.bucket.bucketArn),
     description: 'Gatehouse: isolated network and endpoints',
   });
   const guardrails = new GuardrailsStack(app, 'GatehouseGuardrails', {
@@ -36,14 +51,55 @@ export function compose(app: App): void {
     bundle: policy,
     description: 'Gatehouse: guardrails and their versions',
   });
+  const bedrockEndpointId = network.endpoints.idOf('bedrock-runtime');
+  new FunctionsStack(app, 'GatehouseFunctions', {
+    env,
+    policy,
+    network,
+    evidence,
+    bundles,
+    guardrails: Object.values(guardrails.arns),
+    bedrockEndpointId,
+    build: buildName(),
+    description: 'Gatehouse: gateway, prompt handler and response filter',
+  });
+  const { apis } = edgeStacks(app, {
+    env,
+    policy,
+    gatewayFunctionArn: liveFunctionArn('gateway', hub),
+    apiEndpointId: network.endpoints.idOf('execute-api'),
+  });
+  new OperationsStack(app, 'GatehouseOperations', {
+    env,
+    policy,
+    evidence: evidence.evidence,
+    description: 'Gatehouse: alarms, dashboard, trail and logs of what was done',
+  });
   accessStacks(app, {
     env,
     bundle: policy,
     guardrails: guardrails.arns,
-    bedrockEndpointIds: [network.endpoints.idOf('bedrock-runtime')],
-    // The edge is not composed yet: until it is, a caller role may call nothing.
-    apis: [],
+    bedrockEndpointIds: [bedrockEndpointId],
+    apis,
   });
+}
+
+function storesOf(stack: EvidenceStack, bundleBucket: string): HubStores {
+  const { evidence, records, ledger, reviews, dataKeys, keys, sealKey } = stack;
+  return {
+    evidenceBucket: evidence.bucket.bucketArn,
+    recordsTable: records.table.tableArn,
+    ledgerTable: ledger.table.tableArn,
+    reviewsTable: reviews.table.tableArn,
+    dataKeysTable: dataKeys.table.tableArn,
+    bundleBucket,
+    keys: {
+      content: evidence.key.keyArn,
+      signing: keys.signingKeyArn,
+      commitment: keys.commitmentKeyArn,
+      seal: sealKey.keyArn,
+    },
+  };
 }
 
 function main(): void {

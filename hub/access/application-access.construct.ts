@@ -49,6 +49,11 @@ export class ApplicationAccess extends Construct {
       ['IAMNoInlinePolicy'],
       'What an application may do belongs to its own roles alone: an inline policy can be attached to no other role and does not outlive its own.',
     );
+    explainFindings(
+      this,
+      ['AwsSolutions-IAM5'],
+      'A caller may call whatever lies below the path of its own application, on stages and methods that are written out; models and operations are the hub’s to decide on.',
+    );
     const profiles = this.#inferenceProfiles(props);
     this.#callerRole(props);
     this.#invocationRole(props, [...profiles.values()]);

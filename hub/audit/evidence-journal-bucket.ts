@@ -9,7 +9,7 @@ export interface EvidenceJournalBucketProps {
 }
 
 /**
- * What S3 itself writes about the evidence: access logs and a weekly inventory. A bucket of its own, because a bucket with a default lock can receive neither, and encrypted with
+ * What S3 itself writes about a bucket: access logs, and of the evidence a weekly inventory. A bucket of its own, because a bucket with a default lock can receive neither, and encrypted with
  * S3's keys, because log delivery takes no others.
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  *
@@ -44,7 +44,7 @@ export class EvidenceJournalBucket extends Construct {
     explainFindings(
       bucket,
       ['S3BucketReplicationEnabled', 's3_bucket_object_lock_enabled_check'],
-      'Access logs and inventories are S3’s own notes about the evidence and can be had again from it; the evidence itself is locked, and replicated where audit.logArchive says so.',
+      'Access logs and inventories are S3’s own notes about other buckets. What lies in those is protected there: the evidence is locked, and replicated where audit.logArchive says so; policy bundles can be compiled again.',
     );
     explainFindings(
       bucket,

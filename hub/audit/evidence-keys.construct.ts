@@ -24,12 +24,14 @@ const signingSpecs: Readonly<Record<HubPolicy['partition'], SigningSpec>> = {
 const signingAlgorithms = { ECC_NIST_EDWARDS25519: 'ED25519_SHA_512', ECC_NIST_P256: 'ECDSA_SHA_256' } as const;
 
 /**
- * The keys that evidence is proved with: the sealer signs checkpoints, and those who write records make commitments (HMAC) of content; auditors check both. Nobody else may, whatever the
- * policies of the account say.
+ * The keys of evidence: those who keep content wrap data keys; the sealer signs checkpoints; those who write records derive the secret of commitments (HMAC). Auditors read and check. Nobody else
+ * may, whatever the policies of the account say.
  *
  * @example new EvidenceKeys(stack, 'Keys', { hub }).signingAlgorithm;
  */
 export class EvidenceKeys extends Construct {
+  /** Wraps the data keys of content: the one way to read what was said. */
+  readonly contentKeyArn: string;
   readonly signingKeyArn: string;
   readonly commitmentKeyArn: string;
   /** As KMS names it; the sealer asks for it, and the key policy allows no other. */
@@ -40,8 +42,31 @@ export class EvidenceKeys extends Construct {
     const keySpec = signingSpecs[hub.partition];
     this.signingAlgorithm = signingAlgorithms[keySpec];
     if (keySpec !== 'ECC_NIST_EDWARDS25519') this.#sayWhatLacks(hub.partition);
+    this.contentKeyArn = this.#contentKey(hub);
     this.signingKeyArn = this.#signingKey(hub, keySpec);
     this.commitmentKeyArn = this.#commitmentKey(hub);
+  }
+
+  /** Not the key of the bucket: S3 would unwrap that one for whoever reads objects, and this one opens what is inside them. */
+  #contentKey(hub: HubPolicy): string {
+    const writers = [principalArn('gateway', hub), principalArn('job-worker', hub)];
+    const readers = [principalArn('console', hub), staffRoleArn('auditor', hub)];
+    // Data keys alone, each bound to its subject: see hub/audit/kms-data-keys.ts.
+    const bound = {
+      Null: {
+        'kms:EncryptionContext:gatehouse:application': 'false',
+        'kms:EncryptionContext:gatehouse:data-key': 'false',
+      },
+    };
+    return new HubKey(this, 'Content', {
+      hub,
+      name: 'content',
+      description: 'Gatehouse: wraps the data keys of content',
+      uses: [
+        { sid: 'WrapDataKeys', roles: writers, actions: ['kms:GenerateDataKey'], when: bound },
+        { sid: 'UnwrapDataKeys', roles: [...writers, ...readers], actions: ['kms:Decrypt'], when: bound },
+      ],
+    }).keyArn;
   }
 
   #signingKey(hub: HubPolicy, keySpec: SigningSpec): string {

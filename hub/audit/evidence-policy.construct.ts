@@ -21,7 +21,7 @@ const longestRetentionDays = 36_500;
  * Whatever changes how the bucket protects what is in it. The deployment does none of these after it has made the bucket, unless the hub's own templates change.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
-const weakening = [
+export const weakening = [
   's3:DeleteBucket',
   's3:DeleteBucketPolicy',
   's3:PutAccelerateConfiguration',
@@ -41,7 +41,7 @@ const weakening = [
 ];
 
 /** What removes evidence, or shortens how long it must stay. */
-const removing = ['s3:BypassGovernanceRetention', 's3:DeleteObject', 's3:DeleteObjectVersion'];
+export const removing = ['s3:BypassGovernanceRetention', 's3:DeleteObject', 's3:DeleteObjectVersion'];
 
 /**
  * The bucket policy of the evidence. Denials bind everyone of the account, its administrators included; but the account's root user can always delete a bucket policy, which is why organization

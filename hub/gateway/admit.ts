@@ -9,7 +9,7 @@ import type { Dialect, ParsedRequest } from './dialects/dialect.ts';
 import { parseJsonObject } from './dialects/json.ts';
 import { selectDialect } from './dialects/select-dialect.ts';
 import type { GovernedApplication, GovernedModel, GovernedPolicy } from './governed-policy.ts';
-import type { AuthenticatedRequest } from './hub.ts';
+import type { SignedRequest } from './hub.ts';
 import { parseRoute, type Route } from './route.ts';
 
 /** What is known of a call, as far as it got. */
@@ -40,12 +40,12 @@ export interface Admission {
   readonly decision: AdmittedCall | Refusal;
 }
 
-export function admit(inbound: AuthenticatedRequest, policy: GovernedPolicy): Admission {
+export function admit(inbound: SignedRequest, policy: GovernedPolicy): Admission {
   const facts: CallFacts = {};
   return { facts, decision: decide(inbound, policy, facts) };
 }
 
-function decide(inbound: AuthenticatedRequest, policy: GovernedPolicy, facts: CallFacts): AdmittedCall | Refusal {
+function decide(inbound: SignedRequest, policy: GovernedPolicy, facts: CallFacts): AdmittedCall | Refusal {
   const application = identify(inbound.principalArn, policy, facts);
   if (isRefusal(application)) return application;
   const route = findRoute(inbound, application, facts);
@@ -84,7 +84,7 @@ function identify(arn: string, policy: GovernedPolicy, facts: CallFacts): Govern
   return application;
 }
 
-function findRoute(inbound: AuthenticatedRequest, application: GovernedApplication, facts: CallFacts): Route | Refusal {
+function findRoute(inbound: SignedRequest, application: GovernedApplication, facts: CallFacts): Route | Refusal {
   const route = parseRoute(inbound.method, inbound.path);
   if (isRefusal(route)) return route;
   facts.route = route;
@@ -123,7 +123,7 @@ function findModel(
 }
 
 function readRequest(
-  inbound: AuthenticatedRequest,
+  inbound: SignedRequest,
   dialect: Dialect,
   application: GovernedApplication,
   facts: CallFacts,
@@ -172,7 +172,7 @@ function capOutput(request: ParsedRequest, application: GovernedApplication, mod
 /** Both places that name a tier are judged: Bedrock, not the gateway, decides which of the two it heeds. */
 function authorizeServiceTier(
   request: ParsedRequest,
-  inbound: AuthenticatedRequest,
+  inbound: SignedRequest,
   model: GovernedModel,
 ): undefined | Refusal {
   const { serviceTiers } = model.policy;

@@ -74,9 +74,9 @@ function completionOf(
       verdict: strictest([...end.input, ...end.output]),
       input: end.input,
       output: end.output,
-      engines: enginesOf(known.facts, end, hub),
+      engines: enginesOf(known.facts, end),
     },
-    guardrail: guardrailOf(known.facts, end, hub),
+    guardrail: guardrailOf(known.facts, end),
     response: responseOf(known, end, hub),
     usage,
     content,
@@ -134,17 +134,22 @@ function traceIdOf(headers: Readonly<Record<string, string>>, recordId: string):
 }
 
 /** Which guardrail stood beside the model, and what it did; none where no text was generated. */
-function guardrailOf(facts: CallFacts, end: CallEnd, hub: Hub): CompletionRecord['guardrail'] {
-  if (hub.guardrails.engine === 'local') return null;
-  if (end.sent === undefined || facts.application === undefined || facts.request?.generates !== true) return null;
+function guardrailOf(facts: CallFacts, end: CallEnd): CompletionRecord['guardrail'] {
+  if (
+    end.engine === 'local' ||
+    end.sent === undefined ||
+    facts.application === undefined ||
+    facts.request?.generates !== true
+  )
+    return null;
   const { identifier, version } = facts.application.guardrail;
   return { identifier, version, action: upstreamWord(end.facts?.guardrailAction) ?? 'NONE' };
 }
 
 /** Who judged which type; null where nothing came to be judged. Token counts are screened by local detectors alone. */
-function enginesOf({ application, route }: CallFacts, end: CallEnd, hub: Hub): JudgingEngines | null {
-  if (application === undefined || end.input.length + end.output.length === 0) return null;
-  return application.engines[route?.operation === 'CountTokens' ? 'local' : hub.guardrails.engine];
+function enginesOf({ application, route }: CallFacts, end: CallEnd): JudgingEngines | null {
+  if (application === undefined || end.engine === undefined || end.input.length + end.output.length === 0) return null;
+  return application.engines[route?.operation === 'CountTokens' ? 'local' : end.engine];
 }
 
 function responseOf(known: KnownCall, end: CallEnd, hub: Hub): CompletionRecord['response'] {
@@ -170,7 +175,7 @@ function responseOf(known: KnownCall, end: CallEnd, hub: Hub): CompletionRecord[
 
 /** The whole answer as it is kept: pseudonyms stand for their values here, also where the caller was shown the values. */
 function keptAnswer(end: CallEnd): Uint8Array[] {
-  return [...end.released, ...end.withheld.map(({ kept }) => kept)];
+  return [...(end.released ?? []), ...end.withheld.map(({ kept }) => kept)];
 }
 
 /**

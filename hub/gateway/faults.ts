@@ -9,6 +9,14 @@ const told: Partial<Record<FaultCode, readonly [RefusalCode, string]>> = {
   evidence_conflict: ['evidence_unavailable', 'The evidence of this call could not be kept, so nothing is answered.'],
   evidence_corrupt: ['evidence_unavailable', 'The evidence of this call could not be kept, so nothing is answered.'],
   evidence_unavailable: ['evidence_unavailable', 'The evidence store cannot be reached, so nothing is answered.'],
+  function_throttled: [
+    'rate_exceeded',
+    'The hub works on as many calls as it may at the same time, so nothing is answered.',
+  ],
+  function_unavailable: [
+    'screening_unavailable',
+    'A part of the hub cannot be reached, so the call could not be screened and nothing is answered.',
+  ],
   guardrail_unavailable: [
     'screening_unavailable',
     'The guardrail cannot be reached, so the call could not be screened and nothing is answered.',
@@ -20,9 +28,18 @@ const told: Partial<Record<FaultCode, readonly [RefusalCode, string]>> = {
   ledger_unavailable: ['ledger_unavailable', 'The ledger cannot be reached, so nothing is answered.'],
   model_stream_broken: ['model_unavailable', 'The model’s answer broke off.'],
   model_unavailable: ['model_unavailable', 'The model cannot be reached.'],
+  policy_unavailable: [
+    'screening_unavailable',
+    'The rules in force cannot be loaded, so the call cannot be judged and nothing is answered.',
+  ],
   record_conflict: ['evidence_unavailable', 'The record of this call could not be written, so nothing is answered.'],
   screening_failed: ['screening_unavailable', 'The call could not be screened, so nothing is answered.'],
 };
+
+/** Whether it matters to a caller which fault it was. */
+export function isTold(code: string): code is FaultCode {
+  return Object.hasOwn(told, code);
+}
 
 const unforeseen = [
   'evidence_unavailable',

@@ -8,20 +8,16 @@
 import { isRefusal, type Refusal, refusalTypes } from '../../shared/contract/refusals.ts';
 import type { Reservation } from '../audit/record.ts';
 import { newRecordId } from '../audit/record-id.ts';
-import { handlePrompt, type PromptOutcome } from '../prompt-handler/prompt-handler.ts';
-import type { Spotlight } from '../prompt-handler/spotlight.ts';
-import { readSamples } from '../response-filter/sample-answers.ts';
-import { type AdmittedCall, admit, samplesOf } from './admit.ts';
-import { answerEnd, usagesOf } from './answer-end.ts';
-import { blockedPromptEnd, type CallEnd, faultedEnd, refusedEnd } from './call-end.ts';
+import { type AdmittedCall, admit } from './admit.ts';
+import { type CallEnd, faultedEnd, refusedEnd } from './call-end.ts';
 import { type CallEvidence, closeEvidence, type KnownCall, openEvidence } from './call-evidence.ts';
-import { alike, type Faces } from './faces.ts';
+import type { Faces } from './faces.ts';
 import { faultRefusal } from './faults.ts';
 import type { GovernedCall } from './governed-call.ts';
+import type { FaultedCall, Handled, HandledCall, HandledEnd } from './handlers.ts';
 import type { OutboundResponse } from './http.ts';
 import type { AuthenticatedRequest, Hub } from './hub.ts';
 import { withReview } from './open-review.ts';
-import type { ModelRuntime } from './ports.ts';
 import { reserve } from './reserve.ts';
 import { respondRecordedRefusal, respondRefused, respondStream, respondWhole } from './respond.ts';
 
@@ -35,11 +31,13 @@ export async function goldenPath(inbound: AuthenticatedRequest, hub: Hub): Promi
     const hold = await reserve(call, known, hub).catch(faultRefusal);
     if (isRefusal(hold)) return await refuseOnRecord(hold, known, hub);
     const opening = openHeld(known, hold, hub);
+    // It is awaited below; should it fail while the prompt is screened, that is no unhandled rejection.
+    opening.catch(() => undefined);
     // Screening runs while the intent is on its way to the disk; the model is invoked once it is there.
-    const prompt = await ask(call, known, hub, opening);
+    const handled = await handle(call, known, hub, opening);
     const governed: GovernedCall = { call, known, hub, evidence: await opening };
-    if (prompt.kind === 'faulted') return await refuseFaulted(prompt, governed);
-    return await answer(governed, prompt);
+    if (handled.kind === 'faulted') return await refuseFaulted(handled, governed);
+    return await answer(governed, handled);
   } catch (error) {
     // Nothing has left yet, and what could be recorded has been: all that remains is to say that nothing is answered.
     return respondRefused(faultRefusal(error), known);
@@ -65,76 +63,48 @@ async function openHeld(known: KnownCall, hold: Reservation, hub: Hub): Promise<
   }
 }
 
-/** Prompt handler and Bedrock. A fault comes back as a value, because the intent that is on record by then has to be closed. */
-async function ask(
+/** Prompt handler, Bedrock and response filter. A fault comes back as a value, because the intent that is on record by then has to be closed. */
+async function handle(
   call: AdmittedCall,
   known: KnownCall,
   hub: Hub,
   opening: Promise<CallEvidence>,
-): Promise<PromptOutcome> {
-  const { policy, guardrail, rules, input } = call.application;
-  const recordedModels: ModelRuntime = { invoke: (model) => opening.then(() => hub.models.invoke(model)) };
+): Promise<Handled> {
+  const { recordId, inbound, policy } = known;
   try {
-    return await handlePrompt(
-      {
-        operation: call.route.operation,
-        modelId: call.route.modelId,
-        request: call.request,
-        screener: input,
-        entities: policy.screening.input.entities,
-        unreadable: policy.screening.unreadable,
-        rules,
-        guardrail,
-        ...(policy.screening.untrusted === 'delimit' && { spotlight: spotlightOf(policy.name, hub) }),
-        maxOutputTokens: call.maxOutputTokens,
-        samples: samplesOf(call),
-        headers: known.inbound.headers,
-      },
-      { models: recordedModels, guardrails: hub.guardrails },
-    );
+    return await hub.handlers.handle({ recordId, inbound, bodyBytes: inbound.body.length, policy, call }, opening);
   } catch (cause) {
-    return { kind: 'faulted', verdicts: [], cause };
+    return { kind: 'faulted', verdicts: [], engine: undefined, cause, asides: [] };
   }
 }
 
-/** One secret of the hub serves all that is keyed; the marks' messages are like no other's. */
-function spotlightOf(application: string, hub: Hub): Spotlight {
-  return { secret: hub.keys.commitment, application };
-}
-
-type Faulted = Extract<PromptOutcome, { kind: 'faulted' }>;
-/** What has an answer for the caller, be it that of a model or a no. */
-type Handled = Exclude<PromptOutcome, Faulted>;
-
 async function refuseFaulted(
-  { cause, verdicts, samples = [] }: Faulted,
-  { call, evidence, known, hub }: GovernedCall,
+  { cause, verdicts, engine, asides }: FaultedCall,
+  { evidence, known, hub }: GovernedCall,
 ): Promise<OutboundResponse> {
   const refusal = faultRefusal(cause);
-  // The model could not be asked; where it was asked for samples all the same, those are paid for.
-  const asides = await usagesOf(readSamples(samples, call.dialect));
-  await closeEvidence(evidence, known, { ...faultedEnd(refusal, undefined, []), input: verdicts, asides }, hub);
+  await closeEvidence(evidence, known, { ...faultedEnd(refusal, { verdicts }), engine, asides }, hub);
   return respondRecordedRefusal(refusal, known, verdicts);
 }
 
-async function answer(governed: GovernedCall, prompt: Handled): Promise<OutboundResponse> {
+async function answer(governed: GovernedCall, handled: HandledCall): Promise<OutboundResponse> {
   const { call, known } = governed;
-  const upstream = prompt.kind === 'answered' ? prompt.answer.headers : {};
-  const streams = prompt.kind === 'blocked' || (prompt.kind === 'answered' && prompt.answer.status === 200);
+  const upstream = handled.upstream?.headers ?? {};
+  const streams = handled.kind === 'blocked' || handled.upstream?.status === 200;
   if (call.route.streaming && streams) {
-    return respondStream(streamToItsEnd(governed, prompt), prompt.verdicts, known, upstream);
+    return respondStream(streamToItsEnd(governed, handled), handled.verdicts, known, upstream);
   }
-  const conclusion = conclude(governed, prompt);
+  const conclusion = conclude(governed, handled);
   let step = await conclusion.next();
   while (step.done !== true) step = await conclusion.next();
   return respondWhole(step.value, known, upstream);
 }
 
 /** The stream that the caller reads. Its reader must read it to its end, gone caller or not: settlement and completion come last. */
-async function* streamToItsEnd(governed: GovernedCall, prompt: Handled): AsyncGenerator<Uint8Array> {
+async function* streamToItsEnd(governed: GovernedCall, handled: HandledCall): AsyncGenerator<Uint8Array> {
   const { dialect } = governed.call;
   try {
-    const conclusion = conclude(governed, prompt);
+    const conclusion = conclude(governed, handled);
     let step = await conclusion.next();
     for (; step.done !== true; step = await conclusion.next()) yield step.value.shown;
     const end = step.value;
@@ -155,34 +125,24 @@ function streamException({ code }: Refusal): string {
 }
 
 /** Yields what may leave at once; returns when the completion is durable and the call settled. What left is kept without the values that pseudonyms stand for. */
-async function* conclude(governed: GovernedCall, prompt: Handled): AsyncGenerator<Faces, CallEnd> {
+async function* conclude(governed: GovernedCall, handled: HandledCall): AsyncGenerator<Faces, CallEnd> {
   const released: Uint8Array[] = [];
   let end: CallEnd;
   try {
-    const steps = endOf(governed, prompt, released);
-    let step = await steps.next();
+    let step = await handled.answer.next();
     while (step.done !== true) {
       released.push(step.value.kept);
       yield step.value;
-      step = await steps.next();
+      step = await handled.answer.next();
     }
-    end = await withReview(step.value, governed);
+    end = await withReview(endOf(step.value, handled, released), governed);
   } catch (error) {
-    end = faultedEnd(faultRefusal(error), prompt.kind === 'answered' ? prompt : undefined, released);
+    end = endOf(faultedEnd(faultRefusal(error), handled), handled, released);
   }
   await closeEvidence(governed.evidence, governed.known, end, governed.hub);
   return end;
 }
 
-async function* endOf(
-  governed: GovernedCall,
-  prompt: Handled,
-  released: readonly Uint8Array[],
-): AsyncGenerator<Faces, CallEnd> {
-  const { dialect, application, route } = governed.call;
-  if (prompt.kind === 'answered') return yield* answerEnd(governed, prompt, released);
-  if (prompt.kind === 'refused') return refusedEnd(prompt.refusal, prompt.verdicts);
-  const message = application.guardrail.blockedInputMessage;
-  const blocked = route.streaming ? dialect.blockedStream(message, undefined) : [dialect.blockedAnswer(message)];
-  return blockedPromptEnd(prompt.verdicts, blocked.map(alike));
+function endOf(end: HandledEnd, { engine }: HandledCall, released: readonly Uint8Array[]): CallEnd {
+  return { ...end, engine, released };
 }

@@ -1,8 +1,9 @@
 import type { ContentKeys } from '../audit/content-keys.ts';
 import type { RecordWriter } from '../audit/record-writer.ts';
 import type { GovernedPolicy } from './governed-policy.ts';
+import type { Handlers } from './handlers.ts';
 import type { InboundRequest } from './http.ts';
-import type { Clock, EvidenceStore, Guardrails, Ledger, ModelRuntime, Reviews } from './ports.ts';
+import type { Clock, EvidenceStore, Ledger, Reviews } from './ports.ts';
 
 /** Everything that the golden path works with. AWS, the local hub and the tests each put one together. */
 export interface Hub {
@@ -12,8 +13,8 @@ export interface Hub {
   readonly writer: RecordWriter;
   readonly evidence: EvidenceStore;
   readonly keys: ContentKeys;
-  readonly models: ModelRuntime;
-  readonly guardrails: Guardrails;
+  /** Prompt handler and response filter: the only way to a model. */
+  readonly handlers: Handlers;
   readonly reviews: Reviews;
   readonly clock: Clock;
   /** Name and version of the running gateway, for the record. */
@@ -25,3 +26,6 @@ export interface AuthenticatedRequest extends InboundRequest {
   /** ARN of the verified principal. */
   readonly principalArn: string;
 }
+
+/** What identity and rules are decided by: all of a request that another function needs to decide the same. */
+export type SignedRequest = Pick<AuthenticatedRequest, 'method' | 'path' | 'headers' | 'body' | 'principalArn'>;

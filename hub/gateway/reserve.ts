@@ -3,11 +3,11 @@ import type { Reservation } from '../audit/record.ts';
 import { estimateInputTokens, mostTokensOf } from '../cost/estimate.ts';
 import { worstCaseCost } from '../cost/price.ts';
 import { spotlightAllowance } from '../prompt-handler/spotlight.ts';
+import { wantedSchemas } from '../response-filter/judgement/judging-of.ts';
 import { longestRepairInstruction } from '../response-filter/schema/repair-instruction.ts';
 import { type AdmittedCall, samplesOf } from './admit.ts';
 import type { KnownCall } from './call-evidence.ts';
 import type { Hub } from './hub.ts';
-import { wantedSchemas } from './judging-of.ts';
 import type { Consumption, ReservationOutcome } from './ports.ts';
 
 /** Sets the worst case of the call aside, or says which cap it does not fit. From here on the hold must be settled or it expires. */

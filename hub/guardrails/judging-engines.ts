@@ -1,10 +1,7 @@
 import type { ApplicationPolicy, GuardrailPolicy } from '../../shared/config/bundle.ts';
-import { bedrockEntityTypes } from '../../shared/config/entity-types.ts';
 import type { JudgingEngines } from '../audit/record.ts';
 import type { Guardrails } from '../gateway/ports.ts';
-import { claimedTypes } from '../screening/detectors/sensitive-information.ts';
-
-const bedrockTypes: ReadonlySet<string> = new Set(bedrockEntityTypes);
+import { isGuardrailType } from './contextual-types.ts';
 
 /** Types that no local detector claims, among those that the policy wants something done about: NAME, ADDRESS, AGE, ... need a model. */
 export function guardrailTypes({ screening }: ApplicationPolicy): string[] {
@@ -37,9 +34,4 @@ function wantedTypes({ input, output }: ApplicationPolicy['screening']): string[
   const wanted = [input, output].flatMap(({ entities }) => Object.entries(entities));
   const types = wanted.filter(([, action]) => action !== 'allow').map(([type]) => type);
   return [...new Set(types)].sort();
-}
-
-/** Whether a type is one of Bedrock's that no local detector claims. */
-export function isGuardrailType(type: string): boolean {
-  return bedrockTypes.has(type) && !claimedTypes.has(type);
 }

@@ -16,6 +16,7 @@ import { reconcileHolds } from '../cost/reconcile-holds.ts';
 import { SqliteLedger } from '../cost/sqlite-ledger.ts';
 import { EmbeddedStore } from '../embedded/embedded-store.ts';
 import { governPolicy } from '../gateway/governed-policy.ts';
+import { handlersInProcess } from '../gateway/handlers-in-process.ts';
 import type { Hub } from '../gateway/hub.ts';
 import type { Clock, Guardrails, Hold, Ledger, ModelRuntime, RecordStore } from '../gateway/ports.ts';
 import { MemoryReplayGuard } from '../gateway/sigv4/replay-guard.ts';
@@ -114,14 +115,15 @@ async function serve(storage: Storage, options: LocalHubOptions): Promise<LocalH
   const recovery = await recover({ ledger, records, replay, clock, state }, Object.keys(policy.bundle.applications));
   const observed = new ObservedRecords(records, observer);
   const governed = governPolicy(policy);
+  const keys = await openContentKeys(join(state, 'keys'));
+  const { models, guardrails } = options;
   const hub: Hub = {
     policy: () => governed,
     ledger,
     writer: new RecordWriter(observed),
     evidence,
-    keys: await openContentKeys(join(state, 'keys')),
-    models: options.models,
-    guardrails: options.guardrails,
+    keys,
+    handlers: handlersInProcess({ models, guardrails, secret: keys.commitment }),
     reviews,
     clock,
     build: options.build,

@@ -38,7 +38,8 @@ export const endpointServices: readonly EndpointService[] = [
       },
       { callers: ['invocation'], actions: ['bedrock:CountTokens'], on: ['countable-models'] },
       {
-        callers: ['invocation', 'prompt-handler', 'response-filter'],
+        // The prompt handler applies guardrails as the application, too.
+        callers: ['invocation', 'response-filter'],
         actions: ['bedrock:ApplyGuardrail'],
         on: ['guardrails'],
       },
@@ -47,7 +48,10 @@ export const endpointServices: readonly EndpointService[] = [
   {
     name: 'lambda',
     kind: 'interface',
-    uses: [{ callers: ['gateway', 'job-worker'], actions: ['lambda:InvokeFunction'], on: ['handlers'] }],
+    uses: [
+      { callers: ['gateway', 'job-worker'], actions: ['lambda:InvokeFunction'], on: ['response-filter'] },
+      { callers: ['response-filter'], actions: ['lambda:InvokeFunction'], on: ['prompt-handler'] },
+    ],
   },
   {
     name: 'sts',
@@ -72,6 +76,7 @@ export const endpointServices: readonly EndpointService[] = [
       { callers: ['console'], actions: ['kms:Decrypt'], on: ['content-key'] },
       { callers: ['gateway', 'job-worker', 'sweeper'], actions: ['kms:GenerateMac'], on: ['commitment-key'] },
       { callers: ['console'], actions: ['kms:VerifyMac'], on: ['commitment-key'] },
+      { callers: ['prompt-handler'], actions: ['kms:GenerateMac'], on: ['seal-key'] },
       { callers: ['sealer'], actions: ['kms:Sign'], on: ['signing-key'] },
       { callers: ['sealer', 'console'], actions: ['kms:Verify', 'kms:GetPublicKey'], on: ['signing-key'] },
     ],
@@ -142,7 +147,7 @@ export const endpointServices: readonly EndpointService[] = [
     kind: 'interface',
     uses: [
       {
-        callers: ['gateway', 'prompt-handler', 'response-filter', 'sealer', 'sweeper', 'job-worker', 'console'],
+        callers: ['sealer', 'sweeper', 'job-worker', 'console'],
         actions: ['ssm:GetParameter', 'ssm:GetParameters'],
         on: ['parameters'],
       },
@@ -173,10 +178,19 @@ export const endpointServices: readonly EndpointService[] = [
     uses: [
       {
         callers: ['gateway', 'job-worker', 'sealer', 'sweeper'],
-        actions: ['s3:PutObject', 's3:PutObjectRetention', 's3:GetObject', 's3:GetObjectVersion'],
+        actions: ['s3:PutObject', 's3:PutObjectRetention'],
         on: ['evidence-objects'],
       },
-      { callers: ['console'], actions: ['s3:GetObject', 's3:GetObjectVersion'], on: ['evidence-objects'] },
+      {
+        callers: ['job-worker', 'sealer', 'sweeper', 'console'],
+        actions: ['s3:GetObject', 's3:GetObjectVersion'],
+        on: ['evidence-objects'],
+      },
+      {
+        callers: ['gateway', 'prompt-handler', 'response-filter', 'job-worker', 'console'],
+        actions: ['s3:GetObject'],
+        on: ['bundle-objects'],
+      },
       { callers: ['sealer', 'console'], actions: ['s3:ListBucket'], on: ['evidence-bucket'] },
     ],
   },
@@ -192,6 +206,16 @@ export const endpointServices: readonly EndpointService[] = [
         on: ['records', 'ledger'],
       },
       { callers: ['gateway', 'job-worker', 'sweeper'], actions: ['dynamodb:UpdateItem'], on: ['ledger'] },
+      // Whether a call is on record, before a model is asked for it.
+      { callers: ['prompt-handler'], actions: ['dynamodb:GetItem'], on: ['records'] },
+      {
+        callers: ['gateway', 'job-worker'],
+        actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+        on: ['reviews', 'data-keys'],
+      },
+      { callers: ['console'], actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], on: ['reviews'] },
+      { callers: ['console'], actions: ['dynamodb:GetItem'], on: ['data-keys'] },
+      { callers: ['eraser'], actions: ['dynamodb:GetItem', 'dynamodb:DeleteItem'], on: ['data-keys'] },
       {
         callers: ['sealer', 'console'],
         actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],

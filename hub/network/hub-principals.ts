@@ -9,6 +9,7 @@ export type HubFunction =
   | 'sealer'
   | 'sweeper'
   | 'job-worker'
+  | 'eraser'
   | 'console';
 
 /** Who may stand behind a call that leaves through an endpoint: a function, or one of the roles that each application has. */

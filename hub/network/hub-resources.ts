@@ -1,5 +1,6 @@
 import type { HubPolicy, ModelPolicy, PolicyBundle } from '../../shared/config/bundle.ts';
 import { modelArns } from '../access/model-arns.ts';
+import { liveFunctionArn } from './function-names.ts';
 import { invocationRoleName } from './hub-principals.ts';
 
 /** ARNs of what another stack owns. */
@@ -7,6 +8,9 @@ export interface HubStores {
   readonly evidenceBucket: string;
   readonly recordsTable: string;
   readonly ledgerTable: string;
+  readonly reviewsTable: string;
+  readonly dataKeysTable: string;
+  readonly bundleBucket: string;
   /** Keys that functions use themselves, as opposed to those that S3 and DynamoDB use for them. */
   readonly keys: {
     /** Wraps the data keys of content. */
@@ -15,6 +19,8 @@ export interface HubStores {
     readonly signing: string;
     /** Makes commitments (HMAC). */
     readonly commitment: string;
+    /** Marks and seals what the prompt handler has screened (HMAC). */
+    readonly seal: string;
   };
 }
 
@@ -23,11 +29,13 @@ export type ResourceKind =
   | 'models'
   | 'countable-models'
   | 'guardrails'
-  | 'handlers'
+  | 'response-filter'
+  | 'prompt-handler'
   | 'invocation-roles'
   | 'content-key'
   | 'signing-key'
   | 'commitment-key'
+  | 'seal-key'
   | 'queues'
   | 'event-buses'
   | 'log-groups'
@@ -39,6 +47,9 @@ export type ResourceKind =
   | 'evidence-bucket'
   | 'records'
   | 'ledger'
+  | 'reviews'
+  | 'data-keys'
+  | 'bundle-objects'
   | 'any';
 
 export type HubResources = Readonly<Record<ResourceKind, readonly string[]>>;
@@ -62,14 +73,14 @@ export function hubResources({ hub, models, guardrails }: PolicyBundle, stores: 
       `arn:${hub.partition}:bedrock:*:${hub.accountId}:guardrail-profile/*`,
       ...Object.values(guardrails).flatMap(({ identifier }) => (identifier.startsWith('arn:') ? [identifier] : [])),
     ],
-    handlers: ['prompt-handler', 'response-filter'].flatMap((name) => [
-      arn('lambda', `function:gatehouse-${name}`),
-      arn('lambda', `function:gatehouse-${name}:*`),
-    ]),
+    // By the alias alone: an older version may have been taken back for a reason.
+    'response-filter': [liveFunctionArn('response-filter', hub)],
+    'prompt-handler': [liveFunctionArn('prompt-handler', hub)],
     'invocation-roles': [`arn:${hub.partition}:iam::${hub.accountId}:role/${invocationRoleName('*')}`],
     'content-key': [stores.keys.content],
     'signing-key': [stores.keys.signing],
     'commitment-key': [stores.keys.commitment],
+    'seal-key': [stores.keys.seal],
     queues: [arn('sqs', 'gatehouse-*')],
     'event-buses': [arn('events', 'event-bus/gatehouse*')],
     'log-groups': [arn('logs', 'log-group:/gatehouse/*'), arn('logs', 'log-group:/aws/lambda/gatehouse-*')],
@@ -81,6 +92,9 @@ export function hubResources({ hub, models, guardrails }: PolicyBundle, stores: 
     'evidence-bucket': [stores.evidenceBucket],
     records: [stores.recordsTable, `${stores.recordsTable}/index/*`],
     ledger: [stores.ledgerTable],
+    reviews: [stores.reviewsTable, `${stores.reviewsTable}/index/*`],
+    'data-keys': [stores.dataKeysTable],
+    'bundle-objects': ['policy-bundles', 'deployment-facts'].map((prefix) => `${stores.bundleBucket}/${prefix}/*`),
     // For actions that IAM ties to no resource.
     any: ['*'],
   };

@@ -16,12 +16,31 @@ const features = {
     partitions: ['aws', 'aws-us-gov'],
     without: 'names of other hosts resolve, although nothing but the endpoints can be reached',
   },
+  'log-data-protection': {
+    name: 'data protection policies of CloudWatch Logs',
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/mask-sensitive-log-data.html
+    partitions: ['aws', 'aws-us-gov'],
+    without: 'nothing masks personal data that a library might write into a log, where the hub itself writes none',
+  },
   'block-public-access': {
     name: 'VPC Block Public Access',
     // https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
     partitions: ['aws', 'aws-us-gov'],
     without:
       'an internet gateway that somebody attaches later would work; deny its creation by a service control policy',
+  },
+  cloudfront: {
+    name: 'Amazon CloudFront',
+    // https://docs.aws.amazon.com/general/latest/gr/cf_region.html
+    partitions: ['aws'],
+    without: 'callers reach the regional edge directly, under the same name and behind its own firewall',
+  },
+  'web-firewall': {
+    name: 'AWS WAF',
+    // https://docs.aws.amazon.com/general/latest/gr/waf.html
+    partitions: ['aws', 'aws-us-gov'],
+    without:
+      'throttles, IAM authorization and resource policies stand in front of the API, and nothing looks at addresses and rates of single callers',
   },
 } as const satisfies Record<
   string,

@@ -3,9 +3,13 @@
  * then invoke the model. On AWS this is a function of its own whose role can invoke models and write no storage; locally it runs in process.
  */
 import type { Refusal } from '../../shared/contract/refusals.ts';
-import type { Guardrails, ModelAnswer, ModelCall, ModelRuntime } from '../gateway/ports.ts';
+import type { RepairTurn } from '../gateway/dialects/repair-turn.ts';
+import type { Guardrails, ModelAnswer, ModelRuntime } from '../gateway/ports.ts';
 import type { PartVerdict } from '../screening/parts.ts';
 import type { Pseudonyms } from '../screening/pseudonyms.ts';
+import { askAgain, type Reasked } from './ask-again.ts';
+import { type GivenToModel, givenIn } from './given-to-model.ts';
+import { callOf, passingHeaders } from './model-call.ts';
 import { type ScreeningOrder, screenPrompt } from './screen-prompt.ts';
 import { type Spotlight, spotlight } from './spotlight.ts';
 
@@ -35,6 +39,8 @@ export type PromptOutcome =
       readonly verdicts: readonly PartVerdict[];
       readonly cause: unknown;
       readonly samples?: Samples;
+      /** Whether the model was asked nobody knows: the prompt handler was, and did not say. */
+      readonly perhapsAsked?: true;
     }
   | {
       readonly kind: 'answered';
@@ -43,10 +49,16 @@ export type PromptOutcome =
       /** What stands behind the tokens in `sent`: to be put back in the answer to the caller, and kept nowhere. */
       readonly pseudonyms: Pseudonyms;
       readonly answer: ModelAnswer;
-      /** As it was made, `sent` included: a repair round is made like it. */
-      readonly call: ModelCall;
+      readonly given: GivenToModel;
       readonly samples: Samples;
+      /**
+       * The repair round. Undefined where the body takes no such turn; rejects where the model cannot be asked; `unknown` where nobody knows whether it was, because the prompt
+       * handler did not say.
+       */
+      askAgain(turn: RepairTurn): Promise<Reasked | 'unknown' | undefined>;
     };
+
+export type AnsweredPrompt = Extract<PromptOutcome, { kind: 'answered' }>;
 
 /** Further answers to what was sent; undefined where one was not to be had. They never reject. */
 export type Samples = readonly Promise<ModelAnswer | undefined>[];
@@ -55,22 +67,21 @@ export async function handlePrompt(prompt: Prompt, { models, guardrails }: Promp
   const { verdicts, pseudonyms, stop } = await screenPrompt(prompt, guardrails);
   if (stop === 'blocked') return { kind: 'blocked', verdicts };
   if (stop !== undefined) return { kind: 'refused', verdicts, refusal: stop };
+  const { request } = prompt;
   const headers = govern(prompt);
-  const sent = prompt.request.serialize();
+  const sent = request.serialize();
   const call = callOf(prompt, sent, headers);
   const first = models.invoke(call);
   const samples = Array.from({ length: prompt.samples ?? 0 }, () => models.invoke(call).catch(() => undefined));
   try {
-    return { kind: 'answered', verdicts, sent, pseudonyms, answer: await first, call, samples };
+    const answer = await first;
+    return {
+      ...{ kind: 'answered', verdicts, sent, pseudonyms, answer, samples, given: givenIn(request) },
+      askAgain: (turn) => askAgain(request, call, turn, models),
+    };
   } catch (cause) {
     return { kind: 'faulted', verdicts, cause, samples };
   }
-}
-
-function callOf(prompt: Prompt, body: Uint8Array, headers: ModelCall['headers']): ModelCall {
-  const { operation, modelId } = prompt;
-  const accept = prompt.headers.accept ?? 'application/json';
-  return { operation, modelId, contentType: 'application/json', accept, body, headers };
 }
 
 /** What Gatehouse adds after screening: its own rules are not the caller's text. Answers the headers that go with the body. */
@@ -84,20 +95,4 @@ function govern(prompt: Prompt): Readonly<Record<string, string>> {
   if (!request.generates) return headers;
   request.setMaxTokens(prompt.maxOutputTokens);
   return { ...headers, ...request.attachGuardrail(guardrail.identifier, guardrail.version) };
-}
-
-/** Bedrock's request headers that a caller may set; its guardrail headers are not among them, for the guardrail is ours to choose. */
-const passing = [
-  'x-amzn-bedrock-performanceconfig-latency',
-  'x-amzn-bedrock-service-tier',
-  'x-amzn-bedrock-trace',
-] as const;
-
-function passingHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const passed: Record<string, string> = {};
-  for (const name of passing) {
-    const value = headers[name];
-    if (value !== undefined) passed[name] = value;
-  }
-  return passed;
 }

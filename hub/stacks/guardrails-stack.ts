@@ -64,7 +64,12 @@ export class GuardrailsStack extends Stack {
         actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey'],
         exclusive: false,
       },
-      { sid: 'ApplyGuardrails', roles: [principalArn('invocation', hub)], actions: ['kms:Decrypt'], exclusive: false },
+      {
+        sid: 'ApplyGuardrails',
+        roles: [principalArn('invocation', hub), principalArn('response-filter', hub)],
+        actions: ['kms:Decrypt'],
+        exclusive: false,
+      },
     ];
     return new HubKey(this, 'Key', {
       hub,

@@ -1,6 +1,7 @@
 import { CfnGuardValidator } from '@cdklabs/cdk-validator-cfnguard';
 import { Annotations, type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { FindingsByRule } from './findings-by-rule.ts';
 
 /** Output of the Control Tower rules in bytes; its default of 1 MiB ends at a few dozen templates. */
 const maxBuffer = 256 * 1024 * 1024;
@@ -13,7 +14,7 @@ const maxBuffer = 256 * 1024 * 1024;
  */
 export function validateAtSynth(app: App): void {
   const packs = [AwsSolutionsChecks, NIST80053R5Checks, HIPAASecurityChecks, PCIDSS321Checks, ServerlessChecks];
-  Validations.of(app).addPlugins(...packs.map((Pack) => new Pack(app)));
+  Validations.of(app).addPlugins(...packs.map((Pack) => new FindingsByRule(new Pack(app))));
   if (controlTowerRuns()) Validations.of(app).addPlugins(new CfnGuardValidator({ maxBuffer }));
   else
     Annotations.of(app).addWarningV2(

@@ -3,7 +3,10 @@ import { Command } from 'commander';
 import { buildName } from '../../hub/local/build-name.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
 import { auditCommand } from './audit.ts';
+import { bundleCommand } from './bundle.ts';
+import { diagramCommand } from './diagram.ts';
 import { evaluateCommand } from './evaluate.ts';
+import { openApiCommand } from './openapi.ts';
 import { policyCommand } from './policy.ts';
 import { reviewsCommand } from './reviews.ts';
 import { schemaCommand } from './schema.ts';
@@ -20,6 +23,9 @@ const program = new Command('gatehouse')
   .addCommand(evaluateCommand())
   .addCommand(auditCommand())
   .addCommand(policyCommand())
+  .addCommand(bundleCommand())
+  .addCommand(openApiCommand())
+  .addCommand(diagramCommand())
   .addCommand(reviewsCommand());
 
 try {

@@ -11,33 +11,58 @@ interface Expectation {
 
 const application = '[a-z0-9-]+';
 
+/** What nobody may do whom identity policies allow everything. */
+const protectedFromAll = ['delete-evidence', 'shorten-retention', 'change-records', 'publish-bundle', 'seal', 'commit'];
+
 const expectations: readonly Expectation[] = [
   { name: exactly(callerRoleName(application)), may: ['own-path'] },
   { name: exactly(invocationRoleName(application)), may: ['own-model'] },
   {
     name: exactly('gatehouse-gateway'),
-    may: ['write-evidence', 'decrypt', 'put-record', 'read-records', 'change-ledger', 'commit'],
+    may: [
+      'write-anything',
+      'write-evidence',
+      'decrypt',
+      'put-record',
+      'read-records',
+      'change-ledger',
+      'commit',
+      'read-bundle',
+      'ask-response-filter',
+    ],
   },
-  // It screens and asks models: it can write nothing.
-  { name: exactly('gatehouse-prompt-handler'), may: ['become-application'] },
-  // It sees every answer: it can neither ask a model nor keep anything.
-  { name: exactly('gatehouse-response-filter'), may: [] },
-  { name: exactly('gatehouse-sealer'), may: ['sign', 'read-records', 'write-evidence', 'decrypt'] },
-  { name: exactly('gatehouse-sweeper'), may: ['read-records', 'put-record', 'change-ledger', 'decrypt'] },
-  { name: exactly('gatehouse-console'), may: ['read-records', 'read-content', 'decrypt'] },
-  { name: exactly(staffRoleName('auditor')), may: ['read-records', 'read-content', 'decrypt'] },
+  // It screens and asks models, once it has found the call on record: it can write nothing.
+  { name: exactly('gatehouse-prompt-handler'), may: ['become-application', 'read-records', 'read-bundle', 'seal'] },
+  // It sees every answer: it can neither ask a model itself nor keep anything.
+  { name: exactly('gatehouse-response-filter'), may: ['ask-prompt-handler', 'read-bundle'] },
+  {
+    name: exactly('gatehouse-sealer'),
+    may: ['sign', 'read-records', 'list-records', 'write-evidence', 'write-anything', 'decrypt'],
+  },
+  {
+    name: exactly('gatehouse-sweeper'),
+    may: ['read-records', 'list-records', 'put-record', 'change-ledger', 'write-anything', 'decrypt'],
+  },
+  {
+    name: exactly('gatehouse-console'),
+    may: ['read-records', 'list-records', 'read-content', 'decrypt', 'read-bundle'],
+  },
+  {
+    name: exactly(staffRoleName('auditor')),
+    may: ['read-records', 'list-records', 'read-content', 'decrypt', 'read-bundle'],
+  },
   // Whoever may do everything that identity policies can give is held off the evidence by its own policies.
   {
     name: /^\(administrator\)$/,
-    may: everythingBut('delete-evidence', 'shorten-retention', 'weaken-bucket', 'change-records'),
+    may: everythingBut(...protectedFromAll, 'weaken-bucket', 'read-bundle'),
   },
   {
     name: /^\(root user\)$/,
-    may: everythingBut('delete-evidence', 'shorten-retention', 'weaken-bucket', 'change-records'),
+    may: everythingBut(...protectedFromAll, 'weaken-bucket', 'read-bundle'),
   },
   {
     name: /^\((?:deployer|break-glass)\)$/,
-    may: everythingBut('delete-evidence', 'shorten-retention', 'change-records'),
+    may: everythingBut(...protectedFromAll, 'read-bundle'),
   },
   // Foundation models belong to no account: what other accounts ask of them is for the organization's policies to say.
   { name: /^\(administrator elsewhere\)$/, may: ['unguarded', 'other-model'] },

@@ -60,16 +60,19 @@ function cellOf(scene: HubScene, principal: TablePrincipal, question: Question):
   };
 }
 
-function answerTo(scene: HubScene, who: TablePrincipal, ask: Ask): { answer: Answer; decision: Decision } {
+export function answerTo(scene: HubScene, who: TablePrincipal, ask: Ask): { answer: Answer; decision: Decision } {
   const organization = who.foreign === true ? 'o-elsewhere00' : scene.bundle.organization.id;
   const request: AccessRequest = {
     principal: who.principal,
     action: ask.action,
     resource: ask.resource,
+    // ARNs of buckets do not tell whose they are.
+    ...(/^arn:[^:]+:s3:::/.test(ask.resource) ? { resourceAccount: scene.bundle.hub.accountId } : {}),
     context: {
       'aws:PrincipalOrgID': organization,
       'aws:SecureTransport': 'true',
       's3:TlsVersion': '1.3',
+      ...who.context,
       ...ask.context,
     },
   };

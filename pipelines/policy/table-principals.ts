@@ -19,6 +19,8 @@ export interface TablePrincipal {
   readonly synthesized: boolean;
   /** Of another organization. */
   readonly foreign?: boolean;
+  /** What its requests always carry. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** What whoever administers an account has. */
@@ -36,7 +38,10 @@ export function tablePrincipals(scene: HubScene): readonly TablePrincipal[] {
       [invocationRoleName(name), name] as const,
     ]),
   );
-  const roles = scene.policies.roles.map((role) => synthesizedPrincipal(role, applications.get(role.name)));
+  const roles = scene.policies.roles.map((role) => ({
+    ...synthesizedPrincipal(role, applications.get(role.name)),
+    ...insideFunction(role, scene),
+  }));
   const made = new Set(scene.policies.roles.map(({ arn }) => arn));
   return [...roles, ...outsiders(scene).filter(({ principal }) => !made.has(principal.roleArn ?? principal.arn))];
 }
@@ -48,6 +53,17 @@ function synthesizedPrincipal({ name, arn }: SynthesizedRole, application: strin
     synthesized: true,
     ...(application === undefined ? {} : { application }),
   };
+}
+
+/**
+ * Requests of a function's own code say which function it is; what the Lambda service does in the same role does not.
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ */
+function insideFunction({ arn }: SynthesizedRole, { policies }: HubScene): Pick<TablePrincipal, 'context'> {
+  const own = policies.everything.find(
+    ({ type, properties }) => type === 'AWS::Lambda::Function' && properties.Role === arn,
+  );
+  return own === undefined ? {} : { context: { 'lambda:SourceFunctionArn': own.identity.arn } };
 }
 
 /** Roles with every permission that an identity policy can give: what holds them off are the policies on resources alone. */

@@ -1,5 +1,6 @@
 /** What matters about access to the hub, as data: each question is one column of the truth table, asked of every role. */
 import { modelArns } from '../../hub/access/model-arns.ts';
+import { pointerKey } from '../../hub/gateway/bundle-pointer.ts';
 import { invocationRoleName } from '../../hub/network/hub-principals.ts';
 import type { AccessRequest } from '../../shared/iam/access-request.ts';
 import type { HubScene } from './hub-scene.ts';
@@ -37,8 +38,9 @@ export const tableQuestions: readonly Question[] = [
   },
   {
     id: 'decrypt',
-    asks: 'decrypt under a key of the hub',
-    requests: ({ encryptionKeys }) => each(encryptionKeys, ['kms:Decrypt']),
+    asks: 'decrypt content or records itself, past the services that keep them',
+    requests: ({ contentKeys }) =>
+      each(contentKeys, ['kms:Decrypt']).map((ask) => ({ ...ask, without: ['kms:ViaService'] })),
   },
   {
     id: 'delete-evidence',
@@ -67,8 +69,13 @@ export const tableQuestions: readonly Question[] = [
   },
   {
     id: 'read-records',
-    asks: 'read records',
-    requests: ({ recordTables }) => each(recordTables, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan']),
+    asks: 'read a record whose id it knows',
+    requests: ({ recordTables }) => each(recordTables, ['dynamodb:GetItem', 'dynamodb:BatchGetItem']),
+  },
+  {
+    id: 'list-records',
+    asks: 'list records',
+    requests: ({ recordTables }) => each(recordTables, ['dynamodb:Query', 'dynamodb:Scan']),
   },
   {
     id: 'change-records',
@@ -80,6 +87,47 @@ export const tableQuestions: readonly Question[] = [
     asks: 'write the ledger',
     requests: ({ otherTables }) =>
       each(otherTables, ['dynamodb:UpdateItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem']),
+  },
+  {
+    id: 'write-anything',
+    asks: 'write an object, an item or a message anywhere',
+    requests: ({ buckets, recordTables, otherTables, queues }) => [
+      ...each(
+        buckets.map((bucket) => `${bucket}/any`),
+        ['s3:PutObject', 's3:DeleteObject'],
+      ),
+      ...each([...recordTables, ...otherTables], ['dynamodb:PutItem', 'dynamodb:BatchWriteItem', ...recordChanges]),
+      ...each(queues, ['sqs:SendMessage']),
+    ],
+  },
+  {
+    id: 'ask-response-filter',
+    asks: 'ask the response filter',
+    requests: ({ responseFilters }) => each(responseFilters, ['lambda:InvokeFunction']),
+  },
+  {
+    id: 'ask-prompt-handler',
+    asks: 'ask the prompt handler',
+    requests: ({ promptHandlers }) => each(promptHandlers, ['lambda:InvokeFunction']),
+  },
+  {
+    id: 'read-bundle',
+    asks: 'read the rules in force',
+    requests: ({ bundleBuckets }) =>
+      each(
+        bundleBuckets.map((bucket) => `${bucket}/${pointerKey}`),
+        ['s3:GetObject'],
+      ),
+  },
+  {
+    id: 'publish-bundle',
+    asks: 'put other rules into force',
+    requests: ({ bundleBuckets }) =>
+      each(
+        bundleBuckets.map((bucket) => `${bucket}/${pointerKey}`),
+        ['s3:PutObject'],
+        { 's3:if-match': 'etag' },
+      ),
   },
   { id: 'own-model', asks: 'invoke a model of its own', requests: ownModels },
   { id: 'unguarded', asks: 'invoke a model that writes, without its guardrail', requests: unguarded },
@@ -98,10 +146,15 @@ export const tableQuestions: readonly Question[] = [
     requests: ({ commitmentKeys }) => each(commitmentKeys, ['kms:GenerateMac']),
   },
   {
+    id: 'seal',
+    asks: 'seal as the prompt handler',
+    requests: ({ sealKeys }) => each(sealKeys, ['kms:GenerateMac']),
+  },
+  {
     id: 'change-keys',
     asks: 'change or delete keys',
-    requests: ({ encryptionKeys, signingKeys, commitmentKeys }) =>
-      each([...encryptionKeys, ...signingKeys, ...commitmentKeys], keyChanges),
+    requests: ({ encryptionKeys, signingKeys, commitmentKeys, sealKeys }) =>
+      each([...encryptionKeys, ...signingKeys, ...commitmentKeys, ...sealKeys], keyChanges),
   },
   {
     id: 'change-roles',

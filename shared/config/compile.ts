@@ -3,6 +3,7 @@ import { GatehouseFault } from '../errors.ts';
 import type {
   ApplicationPolicy,
   CompiledPolicy,
+  EdgePolicy,
   GuardrailPolicy,
   HubPolicy,
   ModelPolicy,
@@ -11,6 +12,7 @@ import type {
   WindowLimits,
 } from './bundle.ts';
 import { bedrockGuardrailPolicy } from './compile-guardrail.ts';
+import { freezeDeep } from './freeze-deep.ts';
 import { bodyFormatOf, partitionOf } from './inferred.ts';
 import { usdToNanos } from './money.ts';
 import type { ApplicationConfig, GovernanceConfig, GuardrailConfig, ModelConfig } from './schema.ts';
@@ -51,7 +53,15 @@ function hubPolicy(hub: GovernanceConfig['hub']): HubPolicy {
       transitGateway: transitGateway ?? null,
       prefixLists: prefixLists ?? null,
     },
+    edge: edgePolicy(hub.edge),
+    functions: { ...hub.functions, codeSigningConfig: hub.functions.codeSigningConfig ?? null },
   };
+}
+
+function edgePolicy(edge: GovernanceConfig['hub']['edge']): EdgePolicy | null {
+  if (edge === undefined) return null;
+  const { regional = null, cloudFront = null, private: inVpcs = null, ...rest } = edge;
+  return { ...rest, regional, cloudFront, private: inVpcs };
 }
 
 function modelPolicy(model: ModelConfig): ModelPolicy {
@@ -128,12 +138,4 @@ function dictionary<In, Out>(
   const result: Record<string, Out> = Object.create(null);
   for (const [key, value] of Object.entries(from)) result[key] = change(value, key);
   return result;
-}
-
-/** The bundle is shared by all calls in flight: nothing may change it in passing. */
-function freezeDeep<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  for (const inner of Object.values(value)) freezeDeep(inner);
-  return value;
 }

@@ -5,6 +5,8 @@ import {
   guardrailsAreWithinTheService,
   standardTiersCrossRegions,
 } from './rules/deployed-guardrails.ts';
+import { certificatesAreInPlace, cloudFrontHasAnOrigin, someEdgeIsOn } from './rules/edge.ts';
+import { codeSigningIsAtHome, warmCallsMayRun } from './rules/functions.ts';
 import { guardrailNamesAreUnique, patternNamesAreNoTokens, patternsCompile } from './rules/guardrails.ts';
 import { capsFitOneCall } from './rules/limits.ts';
 import { modelNamesAreUnambiguous, modelsAreReachable } from './rules/models.ts';
@@ -37,6 +39,11 @@ export const rules: readonly Rule[] = [
   callersHaveAWay,
   networksDoNotOverlap,
   zonesAreOfTheRegion,
+  warmCallsMayRun,
+  codeSigningIsAtHome,
+  someEdgeIsOn,
+  cloudFrontHasAnOrigin,
+  certificatesAreInPlace,
   retentionIsLongEnough,
   listsHaveNoDuplicates,
   capsFitOneCall,

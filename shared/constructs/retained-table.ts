@@ -14,6 +14,8 @@ export interface RetainedTableProps {
   readonly tableName: string;
   /** Policy that is attached to the table. */
   readonly resourcePolicy: PolicyDocument;
+  /** Days that the table can be restored to, and what was deleted can come back from. @default 35, the most there are */
+  readonly recoveryDays?: number;
 }
 
 /** A DynamoDB table for what must not be lost: on demand, point-in-time recovery, customer-managed key, and neither a stack nor a hand deletes it by mistake. */
@@ -23,7 +25,10 @@ export class RetainedTable extends Table {
       partitionKey: { name: props.partitionKey, type: AttributeType.STRING },
       sortKey: { name: props.sortKey, type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        ...(props.recoveryDays === undefined ? {} : { recoveryPeriodInDays: props.recoveryDays }),
+      },
       deletionProtection: true,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: props.encryptionKey,
@@ -34,7 +39,7 @@ export class RetainedTable extends Table {
     explainFindings(
       this,
       ['DynamoDBInBackupPlan'],
-      'Point-in-time recovery restores the table to any second of the last 35 days. Backup plans for longer are the organization’s own, by AWS Backup policies.',
+      `Point-in-time recovery restores the table to any second of the last ${props.recoveryDays ?? 35} days. Backup plans for longer are the organization’s own, by AWS Backup policies.`,
     );
   }
 }

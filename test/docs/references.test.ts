@@ -2,6 +2,8 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { auditCommand } from '../../pipelines/cli/audit.ts';
+import { bundleCommand } from '../../pipelines/cli/bundle.ts';
+import { diagramCommand } from '../../pipelines/cli/diagram.ts';
 import { evaluateCommand } from '../../pipelines/cli/evaluate.ts';
 import { policyCommand } from '../../pipelines/cli/policy.ts';
 import { reviewsCommand } from '../../pipelines/cli/reviews.ts';
@@ -70,6 +72,8 @@ describe.each(documentNames)('%s', (name) => {
       auditCommand(),
       policyCommand(),
       reviewsCommand(),
+      bundleCommand(),
+      diagramCommand(),
     ].flatMap((command) => [command.name(), ...command.commands.map((sub) => `${command.name()} ${sub.name()}`)]);
     const typed = /\b(?:npx gatehouse|npm run gatehouse --) ([a-z]+)(?: ([a-z]+)(?![\w.]))?/g;
     const named = commandsIn(name).flatMap((code) =>

@@ -196,6 +196,24 @@ export const runners: readonly SnippetRunner[] = [
       for (const variable of ['GATEHOUSE_PORT', 'GATEHOUSE_STATE']) expect(help).toContain(variable);
     },
   },
+  {
+    document: 'RUNBOOK.md',
+    language: 'sh',
+    begins: 'npx gatehouse validate governance.yaml && npx gatehouse policy table',
+    async run({ text }, hub) {
+      const said = await succeeds(hub.paste(text));
+      expect(said).toMatch(/^governance\.yaml is valid: /);
+      expect(said).toContain('gatehouse-gateway');
+    },
+  },
+  {
+    document: 'ARCHITECTURE.md',
+    language: 'mermaid',
+    begins: 'flowchart LR',
+    async run(_, hub) {
+      expect(await succeeds(hub.paste('npx gatehouse diagram --check'))).toContain('ARCHITECTURE.md is up to date');
+    },
+  },
   { document: 'CONTRIBUTING.md', language: 'sh', begins: 'npx gatehouse validate governance.yaml', run: validates },
   {
     document: 'CONTRIBUTING.md',

@@ -27,14 +27,16 @@ export class FaultyPorts {
   }
 
   /** Puts itself between the hub and its ports. */
-  install({ hub, records, models }: TestHub): void {
+  install({ hub, records, models, guardrails, handlersOver }: TestHub): void {
     const ports: Partial<Hub> = {
       ledger: this.#wrap('ledger', hub.ledger),
       evidence: this.#wrap('evidence', hub.evidence),
       keys: this.#wrap('keys', hub.keys),
       writer: new RecordWriter(this.#wrap('records', records)),
-      models: this.#wrap('models', this.#withBody(models)),
-      guardrails: this.#wrap('guardrails', hub.guardrails),
+      handlers: handlersOver({
+        models: this.#wrap('models', this.#withBody(models)),
+        guardrails: this.#wrap('guardrails', guardrails),
+      }),
       reviews: this.#wrap('reviews', hub.reviews),
     };
     Object.assign(hub, ports);

@@ -81,3 +81,8 @@ export function usd(least: number) {
       error: wording('which is finer than a billionth of a dollar', 'Write at most nine decimals, such as 0.035.'),
     });
 }
+
+/** What CloudWatch Logs can keep logs for. Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+export const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defaultHubRange, isPrivate, parseCidr } from '../cidr.ts';
-import { wording } from './fields.ts';
+import { retentionDays, wording } from './fields.ts';
 
 /** Ids as EC2 gives them: 8 hexadecimal digits in old accounts, 17 in all others. */
 function ec2Id(prefix: string, what: string) {
@@ -69,11 +69,6 @@ const prefixListsSchema = z.strictObject({
     'Prefix list of com.amazonaws.REGION.dynamodb. Required. Example: pl-02cd2c6b',
   ),
 });
-
-/** What CloudWatch Logs can keep logs for. Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const retentionDays = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
 
 export const networkSchema = z.strictObject({
   cidr: vpcRange

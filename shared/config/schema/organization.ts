@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { edgeSchema } from './edge.ts';
 import { accountId, region, text, whole, wording } from './fields.ts';
+import { functionsSchema } from './functions.ts';
 import { logArchiveSchema } from './log-archive.ts';
 import { networkSchema } from './network.ts';
+import { operationsSchema } from './operations.ts';
 
 export const organizationSchema = z.strictObject({
   id: z
@@ -67,6 +70,21 @@ export const hubSchema = z.strictObject({
     .prefault({})
     .describe(
       'Where the hub’s functions run: a network without any way to the internet. Default: see the fields. Example: { cidr: 10.40.0.0/22 }',
+    ),
+  functions: functionsSchema
+    .prefault({})
+    .describe(
+      'The three Lambda functions: gateway, prompt handler, response filter. Default: see the fields. Example: { concurrentCalls: 250 }',
+    ),
+  edge: edgeSchema
+    .optional()
+    .describe(
+      'How callers reach the hub: a regional API, CloudFront in front of it, a private API for VPCs; each is switched on by writing it down. Default: the hub is deployed without an edge, and nobody can call it. Example: see the fields',
+    ),
+  operations: operationsSchema
+    .prefault({})
+    .describe(
+      'Who is told when something is wrong with the hub, and from when. Default: see the fields. Example: { alarmAddresses: [genai-on-call@example.com] }',
     ),
 });
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openContentKeys } from '../../../hub/audit/content-keys-directory.ts';
 import { expectFault, faultOf } from '../gateway/faults.ts';
 import { newStateDirectory } from '../local/state-directory.ts';
+import { describeContentKeys } from './content-keys.contract.ts';
 
 let state: ReturnType<typeof newStateDirectory>;
 let keys = '';
@@ -16,6 +17,18 @@ afterEach(() => state.remove());
 
 const subjects = () => readdirSync(join(keys, 'subjects'));
 const file = (id: string) => join(keys, 'subjects', `${id}.key`);
+
+describeContentKeys('The keys directory', async () => {
+  const own = newStateDirectory();
+  const directory = join(own.path, 'keys');
+  const below = join(directory, 'subjects');
+  return {
+    open: () => openContentKeys(directory),
+    erase: async (id) => rmSync(join(below, `${id}.key`)),
+    kept: async () => readdirSync(below).map((name) => name.replace(/\.key$/, '')),
+    close: async () => own.remove(),
+  };
+});
 
 describe('a new keys directory', () => {
   it('holds two secrets of 32 bytes that differ, and no drafts', async () => {
@@ -33,54 +46,14 @@ describe('a new keys directory', () => {
     );
     expect(modes).toEqual([0, 0, 0, 0]);
   });
-
-  it('is one directory for two openers at once', async () => {
-    const [one, other] = await Promise.all([openContentKeys(keys), openContentKeys(keys)]);
-    expect(one.commitment.equals(other.commitment)).toBe(true);
-    const [a, b] = await Promise.all([one.dataKey('claims', 'jane'), other.dataKey('claims', 'jane')]);
-    expect(a.key.equals(b.key)).toBe(true);
-    expect(subjects()).toEqual([`${a.id}.key`]);
-  });
 });
 
 describe('data keys', () => {
-  it('are one for each subject, made once for all concurrent first calls', async () => {
-    const opened = await openContentKeys(keys);
-    const made = await Promise.all(Array.from({ length: 50 }, () => opened.dataKey('claims', 'jane')));
-    expect(made.every(({ id, key }) => id === made[0]?.id && key.equals(made[0].key))).toBe(true);
-    expect(subjects()).toHaveLength(1);
-  });
-
-  it('are separate for each application and user', async () => {
-    const opened = await openContentKeys(keys);
-    const made = await Promise.all([
-      opened.dataKey('claims', null),
-      opened.dataKey('claims', 'jane'),
-      opened.dataKey('research', 'jane'),
-      // The same letters, divided otherwise.
-      opened.dataKey('claimsj', 'ane'),
-    ]);
-    expect(new Set(made.map(({ id }) => id)).size).toBe(4);
-    expect(new Set(made.map(({ key }) => key.export().toString('hex'))).size).toBe(4);
-  });
-
-  it('are the same after a restart', async () => {
-    const before = await (await openContentKeys(keys)).dataKey('claims', 'jane');
-    const after = await openContentKeys(keys);
-    expect((await after.dataKey('claims', 'jane')).key.equals(before.key)).toBe(true);
-    expect((await after.find(before.id))?.key.equals(before.key)).toBe(true);
-  });
-
   it('are 256 bits, and do not stand on disk in clear', async () => {
     const { id, key } = await (await openContentKeys(keys)).dataKey('claims', 'jane');
     const secret = key.export();
     expect(secret).toHaveLength(32);
     expect(readFileSync(file(id)).includes(secret)).toBe(false);
-  });
-
-  it('have ids that do not say whose they are', async () => {
-    const { id } = await (await openContentKeys(keys)).dataKey('claims', 'jane.doe@example.com');
-    expect(id).toMatch(/^[0-9a-f]{32}$/);
   });
 
   it('stay in their directory, whatever an application or user is called', async () => {
@@ -89,37 +62,6 @@ describe('data keys', () => {
     for (const name of hostile) await opened.dataKey(name, name);
     expect(subjects()).toHaveLength(hostile.length);
     expect(readdirSync(state.path)).toEqual(['keys']);
-  });
-});
-
-describe('finding a data key', () => {
-  it('answers undefined for one that was never made, and makes none', async () => {
-    const opened = await openContentKeys(keys);
-    expect(await opened.find('0'.repeat(32))).toBeUndefined();
-    expect(subjects()).toEqual([]);
-  });
-
-  it('answers undefined for whatever is no id, without touching a file', async () => {
-    const opened = await openContentKeys(keys);
-    const { id } = await opened.dataKey('claims', null);
-    for (const text of ['', '../master', `../subjects/${id}`, `${id}\0`, id.toUpperCase(), `${id}0`, '__proto__']) {
-      expect(await opened.find(text)).toBeUndefined();
-    }
-  });
-
-  it('answers undefined once it is erased', async () => {
-    const { id } = await (await openContentKeys(keys)).dataKey('claims', 'jane');
-    rmSync(file(id));
-    expect(await (await openContentKeys(keys)).find(id)).toBeUndefined();
-  });
-
-  it('does not keep the first call of the same subject from making it', async () => {
-    const { id } = await (await openContentKeys(keys)).dataKey('claims', 'jane');
-    rmSync(file(id));
-    const opened = await openContentKeys(keys);
-    const [found, made] = await Promise.all([opened.find(id), opened.dataKey('claims', 'jane')]);
-    expect(found).toBeUndefined();
-    expect(made.id).toBe(id);
   });
 });
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
+import { dataKeysSchema } from '../../../hub/audit/data-keys-schema.ts';
 import { recordsSchema } from '../../../hub/audit/records-schema.ts';
 import { ledgerSchema } from '../../../hub/cost/ledger-schema.ts';
 
@@ -66,5 +67,18 @@ export const recordsTable: CreateTableCommandInput = {
       ],
       Projection: { ProjectionType: 'KEYS_ONLY' },
     },
+  ],
+};
+
+export const dataKeysTable: CreateTableCommandInput = {
+  TableName: 'data-keys',
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: [dataKeysSchema.partitionKey, dataKeysSchema.sortKey].map((name) => ({
+    AttributeName: name,
+    AttributeType: 'S',
+  })),
+  KeySchema: [
+    { AttributeName: dataKeysSchema.partitionKey, KeyType: 'HASH' },
+    { AttributeName: dataKeysSchema.sortKey, KeyType: 'RANGE' },
   ],
 };

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RecordWriter } from '../../../hub/audit/record-writer.ts';
+import type { Handlers } from '../../../hub/gateway/handlers.ts';
 import type { EvidenceStore, Ledger, RecordStore } from '../../../hub/gateway/ports.ts';
 import { GatehouseFault } from '../../../shared/errors.ts';
 import { testPolicy } from './governed-policy.fixture.ts';
@@ -24,6 +25,25 @@ describe('no record, no answer', () => {
     const usage = await hub.ledger.usage('claims', Date.now());
     expect(usage.holds).toEqual([]);
     expect(usage.windows.day.requests).toBe(0);
+  });
+
+  it('goes on as one refused call when the intent cannot be written while a handler is still at work', async () => {
+    const opened = await openTestHub(testPolicy());
+    const down: RecordStore = Object.create(opened.records);
+    down.putIntent = broken('evidence_unavailable');
+    const slow: Handlers = {
+      async handle() {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return { kind: 'faulted', verdicts: [], engine: 'local', cause: new Error('no intent'), asides: [] };
+      },
+    };
+    const { call } = await openTestHub(testPolicy(), { writer: new RecordWriter(down), handlers: slow });
+    const unhandled = vi.fn();
+    process.prependListener('unhandledRejection', unhandled);
+    const answer = await call({ body: userSays('Hi') });
+    process.removeListener('unhandledRejection', unhandled);
+    expect(answer.headers['x-gatehouse-refusal']).toBe('evidence_unavailable');
+    expect(unhandled).not.toHaveBeenCalled();
   });
 
   it('refuses on record when the ledger cannot be reached', async () => {

@@ -1,13 +1,20 @@
 /** "With the detector made to throw, with the guardrail down, with a part too large: the call is refused and the record says not_run with the reason." */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { governPolicy } from '../../../hub/gateway/governed-policy.ts';
-import type { Hub } from '../../../hub/gateway/hub.ts';
 import { ScriptedGuardrails } from '../guardrails/scripted-guardrails.ts';
 import { docx, paragraph } from '../screening/documents/document-files.ts';
 import { screenerThatBreaksOn } from '../screening/support/broken-screener.ts';
 import { testPolicy } from './governed-policy.fixture.ts';
 import { converseAnswer, decodeFrames, frame } from './scripted-models.ts';
-import { conversePath, converseStreamPath, openTestHub, type TestAnswer, type TestHub, userSays } from './test-hub.ts';
+import {
+  conversePath,
+  converseStreamPath,
+  openTestHub,
+  type TestAnswer,
+  type TestHub,
+  type TestPorts,
+  userSays,
+} from './test-hub.ts';
 
 const noThread = vi.hoisted(() => ({ wanted: false }));
 vi.mock('node:worker_threads', async (importOriginal) => {
@@ -29,7 +36,7 @@ const lenient = () => {
   return testPolicy({ screening: { ...screening, unreadable: 'allow-unscreened' } });
 };
 
-function breakingOn(word: string, direction: 'input' | 'output'): Partial<Hub> {
+function breakingOn(word: string, direction: 'input' | 'output'): TestPorts {
   const governed = governPolicy(lenient());
   const application = governed.applications.get('claims') ?? expect.fail();
   const broken = { ...application, [direction]: screenerThatBreaksOn(word) };
@@ -60,7 +67,7 @@ const tooLong = `zebra ${'a '.repeat(2_200_000)}`;
 
 interface Failure {
   readonly body: unknown;
-  readonly change?: () => Partial<Hub>;
+  readonly change?: () => TestPorts;
   readonly code: string;
   readonly status: number;
   readonly reason: string;
@@ -145,7 +152,7 @@ const streamed = [
   frame('metadata', { usage: { inputTokens: 10, outputTokens: 20, totalTokens: 30 }, metrics: { latencyMs: 5 } }),
 ];
 
-const answerFailures: readonly (readonly [string, () => Partial<Hub>, string])[] = [
+const answerFailures: readonly (readonly [string, () => TestPorts, string])[] = [
   ['a detector that throws', () => breakingOn('zebra', 'output'), 'a detector failed'],
   [
     'a guardrail that is down',

@@ -26,6 +26,26 @@ export function testPolicy(change: Partial<ApplicationPolicy> = {}): CompiledPol
         prefixLists: null,
         flowLogRetentionDays: 365,
       },
+      operations: {
+        alarmAddresses: [],
+        thresholds: {
+          blockedCallsPerHour: 100,
+          capBreachesPerHour: 100,
+          throttlesPerFiveMinutes: 10,
+          errorsPerFiveMinutes: 5,
+          firstTokenSeconds: 20,
+        },
+        trailLogRetentionDays: 365,
+      },
+      functions: {
+        memoryMegabytes: { gateway: 1769, promptHandler: 1769, responseFilter: 1769 },
+        concurrentCalls: 100,
+        warmCalls: 0,
+        logRetentionDays: 365,
+        policyMaxAgeMinutes: 15,
+        codeSigningConfig: null,
+      },
+      edge: null,
     },
     models: {
       nova: model('amazon.nova-lite-v1:0', ['us.amazon.nova-lite-v1:0'], 'nova-messages'),

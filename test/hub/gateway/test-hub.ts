@@ -6,10 +6,13 @@ import { openContentKeys } from '../../../hub/audit/content-keys-directory.ts';
 import { RecordWriter } from '../../../hub/audit/record-writer.ts';
 import { goldenPath } from '../../../hub/gateway/golden-path.ts';
 import { governPolicy } from '../../../hub/gateway/governed-policy.ts';
+import type { Handlers } from '../../../hub/gateway/handlers.ts';
+import { handlersInProcess } from '../../../hub/gateway/handlers-in-process.ts';
 import type { OutboundResponse } from '../../../hub/gateway/http.ts';
 import type { Hub } from '../../../hub/gateway/hub.ts';
-import type { RecordStore } from '../../../hub/gateway/ports.ts';
+import type { Guardrails, RecordStore } from '../../../hub/gateway/ports.ts';
 import { localGuardrails } from '../../../hub/guardrails/local-guardrails.ts';
+import type { PromptHandling } from '../../../hub/prompt-handler/ask-on-record.ts';
 import type { ReviewStore } from '../../../hub/reviews/review.ts';
 import { SqliteReviews } from '../../../hub/reviews/sqlite-reviews.ts';
 import type { CompiledPolicy } from '../../../shared/config/bundle.ts';
@@ -20,6 +23,9 @@ import { ScriptedModels } from './scripted-models.ts';
 export interface TestHub {
   readonly hub: Hub;
   readonly models: ScriptedModels;
+  readonly guardrails: Guardrails;
+  /** Handlers as this hub has them, over other ports. */
+  handlersOver(ports: Pick<PromptHandling, 'models' | 'guardrails'>): Handlers;
   readonly records: RecordStore;
   readonly reviews: ReviewStore;
   readonly directory: string;
@@ -44,8 +50,21 @@ export interface TestAnswer {
   readonly recordId: string;
 }
 
+/** What a test may put in the place of the usual. */
+export type TestPorts = Partial<Hub & Pick<PromptHandling, 'models' | 'guardrails'>>;
+
+/** How the gateway reaches the two handlers. */
+type Reach = (ports: PromptHandling, hub: Pick<Hub, 'policy'>) => Handlers;
+
+let reach: Reach = handlersInProcess;
+
+/** From now on, and within this test file, handlers are reached this way. */
+export function reachHandlersBy(way: Reach): void {
+  reach = way;
+}
+
 /** The real golden path over the real embedded adapters in a directory of its own; only the model is scripted. */
-export async function openTestHub(policy: CompiledPolicy, change: Partial<Hub> = {}): Promise<TestHub> {
+export async function openTestHub(policy: CompiledPolicy, change: TestPorts = {}): Promise<TestHub> {
   const directory = mkdtempSync(join(tmpdir(), 'gatehouse-test-'));
   const clock = { now: Date.now };
   const { store, ledger, records, evidence, close } = openState(directory, clock);
@@ -53,18 +72,21 @@ export async function openTestHub(policy: CompiledPolicy, change: Partial<Hub> =
   const models = new ScriptedModels();
   const governed = governPolicy(policy);
   const keys = await openContentKeys(join(directory, 'keys'));
+  const { models: otherModels = models, guardrails = localGuardrails, ...other } = change;
+  const governing = { policy: () => governed, ...other };
+  const handlersOver = (ports: Pick<PromptHandling, 'models' | 'guardrails'>) =>
+    reach({ ...ports, secret: keys.commitment }, governing);
   const hub: Hub = {
-    policy: () => governed,
+    policy: governing.policy,
     ledger,
     writer: new RecordWriter(records),
     evidence,
     keys,
-    models,
-    guardrails: localGuardrails,
+    handlers: handlersOver({ models: otherModels, guardrails }),
     reviews,
     clock,
     build: 'gatehouse/test',
-    ...change,
+    ...other,
   };
   onTestFinished(async () => {
     await close();
@@ -73,6 +95,8 @@ export async function openTestHub(policy: CompiledPolicy, change: Partial<Hub> =
   return {
     hub,
     models,
+    guardrails,
+    handlersOver,
     records,
     reviews,
     directory,

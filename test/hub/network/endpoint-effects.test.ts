@@ -69,7 +69,10 @@ function passes({
 const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${hub}:${resource}`;
 const nova = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0';
 const object = `${stores.evidenceBucket}/2026/11/20/record`;
-const { content, signing, commitment } = stores.keys;
+const { content, signing, commitment, seal } = stores.keys;
+const filter = arn('lambda', 'function:gatehouse-response-filter:live');
+const handler = arn('lambda', 'function:gatehouse-prompt-handler:live');
+const pointer = `${stores.bundleBucket}/policy-bundles/current`;
 
 const allowed: readonly (readonly [string, string, string, string])[] = [
   ['bedrock-runtime', 'gatehouse-invoke-claims', 'bedrock:InvokeModel', nova],
@@ -95,20 +98,21 @@ const allowed: readonly (readonly [string, string, string, string])[] = [
     'bedrock:ApplyGuardrail',
     'arn:aws:bedrock:us-east-1:123456789012:guardrail/gr9z8y7x6w5v',
   ],
-  ['lambda', 'gatehouse-gateway', 'lambda:InvokeFunction', arn('lambda', 'function:gatehouse-prompt-handler:live')],
-  ['lambda', 'gatehouse-gateway', 'lambda:InvokeFunction', arn('lambda', 'function:gatehouse-response-filter')],
+  ['lambda', 'gatehouse-gateway', 'lambda:InvokeFunction', filter],
+  ['lambda', 'gatehouse-response-filter', 'lambda:InvokeFunction', handler],
   ['sts', 'gatehouse-prompt-handler', 'sts:AssumeRole', `arn:aws:iam::${hub}:role/gatehouse-invoke-claims`],
   ['sts', 'gatehouse-prompt-handler', 'sts:TagSession', `arn:aws:iam::${hub}:role/gatehouse-invoke-claims`],
   ['kms', 'gatehouse-gateway', 'kms:GenerateDataKey', content],
   ['kms', 'gatehouse-gateway', 'kms:GenerateMac', commitment],
   ['kms', 'gatehouse-console', 'kms:VerifyMac', commitment],
+  ['kms', 'gatehouse-prompt-handler', 'kms:GenerateMac', seal],
   ['kms', 'gatehouse-sealer', 'kms:Sign', signing],
   ['sqs', 'gatehouse-gateway', 'sqs:SendMessage', arn('sqs', 'gatehouse-jobs')],
   ['sqs', 'gatehouse-job-worker', 'sqs:DeleteMessage', arn('sqs', 'gatehouse-jobs')],
   ['events', 'gatehouse-sweeper', 'events:PutEvents', arn('events', 'event-bus/gatehouse')],
   ['athena', 'gatehouse-console', 'athena:StartQueryExecution', arn('athena', 'workgroup/gatehouse')],
   ['glue', 'gatehouse-console', 'glue:GetTable', arn('glue', 'table/gatehouse/records')],
-  ['ssm', 'gatehouse-gateway', 'ssm:GetParameter', arn('ssm', 'parameter/gatehouse/policy-bundle')],
+  ['ssm', 'gatehouse-sealer', 'ssm:GetParameter', arn('ssm', 'parameter/gatehouse/policy-bundle')],
   ['xray', 'gatehouse-gateway', 'xray:PutTraceSegments', '*'],
   ['logs', 'gatehouse-console', 'logs:StartQuery', arn('logs', 'log-group:/gatehouse/flow')],
   [
@@ -119,8 +123,15 @@ const allowed: readonly (readonly [string, string, string, string])[] = [
   ],
   ['s3', 'gatehouse-gateway', 's3:PutObject', object],
   ['s3', 'gatehouse-console', 's3:GetObjectVersion', object],
+  ['s3', 'gatehouse-gateway', 's3:GetObject', pointer],
+  ['s3', 'gatehouse-prompt-handler', 's3:GetObject', pointer],
+  ['s3', 'gatehouse-response-filter', 's3:GetObject', `${stores.bundleBucket}/deployment-facts/abc.json`],
   ['dynamodb', 'gatehouse-gateway', 'dynamodb:PutItem', stores.recordsTable],
   ['dynamodb', 'gatehouse-gateway', 'dynamodb:UpdateItem', stores.ledgerTable],
+  ['dynamodb', 'gatehouse-gateway', 'dynamodb:PutItem', stores.reviewsTable],
+  ['dynamodb', 'gatehouse-gateway', 'dynamodb:GetItem', stores.dataKeysTable],
+  ['dynamodb', 'gatehouse-eraser', 'dynamodb:DeleteItem', stores.dataKeysTable],
+  ['dynamodb', 'gatehouse-prompt-handler', 'dynamodb:GetItem', stores.recordsTable],
   ['dynamodb', 'gatehouse-sweeper', 'dynamodb:Query', `${stores.recordsTable}/index/by-day`],
 ];
 
@@ -152,6 +163,10 @@ const denied: readonly (readonly [string, string, string, string])[] = [
   ],
   // Functions and roles: the hub's handlers and invocation roles alone.
   ['lambda', 'gatehouse-gateway', 'lambda:InvokeFunction', arn('lambda', 'function:payroll')],
+  ['lambda', 'gatehouse-gateway', 'lambda:InvokeFunction', handler],
+  ['lambda', 'gatehouse-gateway', 'lambda:InvokeFunction', filter.replace(':live', '')],
+  ['lambda', 'gatehouse-gateway', 'lambda:InvokeFunction', filter.replace(':live', ':7')],
+  ['lambda', 'gatehouse-response-filter', 'lambda:InvokeFunction', filter],
   ['lambda', 'gatehouse-gateway', 'lambda:UpdateFunctionCode', arn('lambda', 'function:gatehouse-prompt-handler')],
   ['lambda', 'gatehouse-prompt-handler', 'lambda:InvokeFunction', arn('lambda', 'function:gatehouse-response-filter')],
   ['sts', 'gatehouse-prompt-handler', 'sts:AssumeRole', `arn:aws:iam::${hub}:role/Administrator`],
@@ -165,24 +180,36 @@ const denied: readonly (readonly [string, string, string, string])[] = [
   ['kms', 'gatehouse-gateway', 'kms:ScheduleKeyDeletion', content],
   ['kms', 'gatehouse-gateway', 'kms:Decrypt', `arn:aws:kms:${region}:${hub}:key/another`],
   ['kms', 'gatehouse-prompt-handler', 'kms:Decrypt', content],
+  ['kms', 'gatehouse-prompt-handler', 'kms:GenerateMac', commitment],
+  ['kms', 'gatehouse-gateway', 'kms:GenerateMac', seal],
+  ['kms', 'gatehouse-response-filter', 'kms:GenerateMac', seal],
   // Storage: the prompt handler and the response filter write nothing, auditors read, nobody weakens.
   ['s3', 'gatehouse-gateway', 's3:PutObject', 'arn:aws:s3:::somebody-elses/record'],
   ['s3', 'gatehouse-gateway', 's3:DeleteObjectVersion', object],
   ['s3', 'gatehouse-gateway', 's3:BypassGovernanceRetention', object],
   ['s3', 'gatehouse-gateway', 's3:PutBucketPolicy', stores.evidenceBucket],
+  ['s3', 'gatehouse-gateway', 's3:GetObject', object],
+  ['s3', 'gatehouse-gateway', 's3:PutObject', pointer],
+  ['s3', 'gatehouse-prompt-handler', 's3:PutObject', pointer],
   ['s3', 'gatehouse-prompt-handler', 's3:PutObject', object],
+  ['s3', 'gatehouse-prompt-handler', 's3:GetObject', object],
   ['s3', 'gatehouse-response-filter', 's3:PutObject', object],
   ['s3', 'gatehouse-console', 's3:PutObject', object],
   ['dynamodb', 'gatehouse-gateway', 'dynamodb:UpdateItem', stores.recordsTable],
   ['dynamodb', 'gatehouse-gateway', 'dynamodb:DeleteItem', stores.recordsTable],
   ['dynamodb', 'gatehouse-gateway', 'dynamodb:PutItem', `arn:aws:dynamodb:${region}:111122223333:table/records`],
   ['dynamodb', 'gatehouse-prompt-handler', 'dynamodb:PutItem', stores.recordsTable],
+  ['dynamodb', 'gatehouse-prompt-handler', 'dynamodb:Query', stores.recordsTable],
+  ['dynamodb', 'gatehouse-prompt-handler', 'dynamodb:GetItem', stores.dataKeysTable],
+  ['dynamodb', 'gatehouse-response-filter', 'dynamodb:GetItem', stores.recordsTable],
+  ['dynamodb', 'gatehouse-gateway', 'dynamodb:DeleteItem', stores.dataKeysTable],
   ['dynamodb', 'gatehouse-console', 'dynamodb:PutItem', stores.recordsTable],
   // The rest.
   ['sqs', 'gatehouse-gateway', 'sqs:SendMessage', `arn:aws:sqs:${region}:111122223333:gatehouse-jobs`],
   ['sqs', 'gatehouse-gateway', 'sqs:PurgeQueue', arn('sqs', 'gatehouse-jobs')],
   ['events', 'gatehouse-gateway', 'events:PutEvents', arn('events', 'event-bus/default')],
   ['ssm', 'gatehouse-gateway', 'ssm:GetParameter', arn('ssm', 'parameter/other/secret')],
+  ['ssm', 'gatehouse-gateway', 'ssm:GetParameter', arn('ssm', 'parameter/gatehouse/guardrails')],
   ['ssm', 'gatehouse-gateway', 'ssm:PutParameter', arn('ssm', 'parameter/gatehouse/policy-bundle')],
   ['monitoring', 'gatehouse-sealer', 'cloudwatch:PutMetricData', '*'],
   ['execute-api', 'gatehouse-gateway', 'execute-api:Invoke', arn('execute-api', 'a1b2c3d4e5/v1/POST/apps/claims/x')],

@@ -11,10 +11,14 @@ export const stores = {
   evidenceBucket: 'arn:aws:s3:::gatehouse-evidence',
   recordsTable: 'arn:aws:dynamodb:us-east-1:999988887777:table/records',
   ledgerTable: 'arn:aws:dynamodb:us-east-1:999988887777:table/ledger',
+  reviewsTable: 'arn:aws:dynamodb:us-east-1:999988887777:table/reviews',
+  dataKeysTable: 'arn:aws:dynamodb:us-east-1:999988887777:table/data-keys',
+  bundleBucket: 'arn:aws:s3:::gatehouse-policy-999988887777-us-east-1',
   keys: {
     content: 'arn:aws:kms:us-east-1:999988887777:key/11111111-2222-3333-4444-555555555555',
     signing: 'arn:aws:kms:us-east-1:999988887777:key/22222222-2222-3333-4444-555555555555',
     commitment: 'arn:aws:kms:us-east-1:999988887777:key/33333333-2222-3333-4444-555555555555',
+    seal: 'arn:aws:kms:us-east-1:999988887777:key/44444444-2222-3333-4444-555555555555',
   },
 } as const;
 

@@ -47,6 +47,7 @@ export function waysOut(template: Readonly<Record<string, unknown>>): readonly W
   const ways = [
     ...resources
       .filter(({ type }) => connecting.test(type) && !harmless.has(type))
+      .filter((one) => !sharesNamesAlone(one, resources))
       .map(({ id, type }) => way(id, '?', type)),
     ...of('Subnet').flatMap((subnet) => [
       ...publicAddresses(subnet),
@@ -57,6 +58,13 @@ export function waysOut(template: Readonly<Record<string, unknown>>): readonly W
     ...resources.flatMap(openedBy),
   ];
   return ways.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+}
+
+/** The private domain name of an API, shared with other accounts, lets those in; subnets, transit gateways and the like would be a way out. */
+function sharesNamesAlone({ type, properties }: Resource, resources: readonly Resource[]): boolean {
+  if (type !== 'AWS::RAM::ResourceShare' || !Array.isArray(properties.ResourceArns)) return false;
+  const names = resources.filter((one) => one.type === 'AWS::ApiGateway::DomainNameV2').map(({ id }) => id);
+  return properties.ResourceArns.every((arn) => names.some((id) => JSON.stringify(arn).includes(JSON.stringify(id))));
 }
 
 function resourcesOf(template: Readonly<Record<string, unknown>>): readonly Resource[] {

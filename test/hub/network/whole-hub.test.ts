@@ -4,6 +4,7 @@ import { synthesizeHub } from '../../../pipelines/policy/synthesize-hub.ts';
 import { type SynthesizedRole, synthesizedPolicies } from '../../../pipelines/policy/synthesized-policies.ts';
 import type { AccessRequest } from '../../../shared/iam/access-request.ts';
 import { authorize } from '../../../shared/iam/authorize.ts';
+import { type Condition, parsePolicy } from '../../../shared/iam/policy-document.ts';
 import { waysOut } from './ways-out.ts';
 
 const stacks = synthesizeHub('governance.yaml');
@@ -21,21 +22,31 @@ function endpointIdFor(action: string): string | undefined {
 function grantsOf(role: SynthesizedRole): readonly AccessRequest[] {
   const allows = role.identity
     .flatMap(({ document }) => document.statements)
-    .filter(({ effect }) => effect === 'Allow');
-  return allows.flatMap(({ action, resource }) =>
-    action.patterns.flatMap((name) =>
-      (resource?.patterns ?? []).map((arn) => ({
-        principal: { arn: role.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/').concat('/session') },
-        action: name,
-        resource: arn.replaceAll('*', 'something'),
-        context: {
-          'aws:PrincipalOrgID': 'o-exampleorg1',
-          'aws:SourceVpce': endpointIdFor(name) ?? 'none',
-          'cloudwatch:namespace': 'Gatehouse',
-        },
-      })),
-    ),
-  );
+    .filter(({ effect, condition }) => effect === 'Allow' && !isMadeByAService(condition));
+  return allows
+    .flatMap(({ action, resource }) =>
+      action.patterns.flatMap((name) =>
+        (resource?.patterns ?? []).map((arn) => ({
+          principal: { arn: role.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/').concat('/session') },
+          action: name,
+          resource: arn.replaceAll('*', 'something'),
+          context: {
+            'aws:PrincipalOrgID': 'o-exampleorg1',
+            'aws:SourceVpce': endpointIdFor(name) ?? 'none',
+            'cloudwatch:namespace': 'Gatehouse',
+          },
+        })),
+      ),
+    )
+    .filter(({ action }) => !lambdaItself.test(action));
+}
+
+/** What the Lambda service does in the role of a function, from outside of the VPC: interfaces, logs, dead letters. */
+const lambdaItself = /^(?:ec2|logs|sqs):/;
+
+/** Keys that S3, DynamoDB, SQS or Lambda use for the role: those calls do not leave the VPC either. */
+function isMadeByAService(condition: readonly Condition[]): boolean {
+  return condition.some(({ key }) => /^kms:(?:ViaService|EncryptionContext:aws:lambda:FunctionArn)$/.test(key));
 }
 
 /** The CDK's own role, for a function that runs outside the VPC. */
@@ -57,8 +68,7 @@ describe('the whole hub', () => {
     expect(requests.filter(({ action }) => action === 'bedrock:InvokeModel').length).toBeGreaterThan(0);
     const stopped = requests.filter((request) => {
       const { endpoint } = applicablePolicies(request, policies);
-      const anything = { name: 'anything', document: { version: '2012-10-17', statements: [everything] } } as const;
-      return !authorize(request, { endpoint: endpoint ?? [], identity: [anything] }).allowed;
+      return !authorize(request, { endpoint: endpoint ?? [], identity: [anything({})], resource: [open] }).allowed;
     });
     expect(stopped.map(({ principal, action, resource }) => `${principal.arn} ${action} ${resource}`)).toEqual([]);
   });
@@ -80,12 +90,12 @@ describe('the whole hub', () => {
   });
 });
 
-const everything = {
-  effect: 'Allow',
-  action: { not: false, patterns: ['*'] },
-  resource: { not: false, patterns: ['*'] },
-  condition: [],
-} as const;
+const anything = (who: object) => ({
+  name: 'anything',
+  document: parsePolicy({ Statement: { ...who, Effect: 'Allow', Action: '*', Resource: '*' } }),
+});
+/** Keys and roles are opened by their own policies alone. */
+const open = anything({ Principal: '*' });
 
 /** The guardrail that the role's policy demands. */
 function guardrailOf({ principal }: AccessRequest): Readonly<Record<string, string>> {

@@ -9,7 +9,7 @@ import { recordsSchema } from '../../../hub/audit/records-schema.ts';
 import { EvidenceStack } from '../../../hub/stacks/evidence-stack.ts';
 import { policyForSynth } from '../../../hub/stacks/policy-for-synth.ts';
 import type { AuditPolicy } from '../../../shared/config/bundle.ts';
-import { ledgerTable, recordsTable } from '../cost/dynamodb-server.ts';
+import { dataKeysTable, ledgerTable, recordsTable } from '../cost/dynamodb-server.ts';
 import { faultOf } from '../gateway/faults.ts';
 import { examplePolicy } from '../local/policy.fixture.ts';
 
@@ -98,7 +98,7 @@ describe('the tables', () => {
   const template = synthesize();
 
   it('have the keys and the index that the adapters were tested with', () => {
-    for (const tested of [recordsTable, ledgerTable]) {
+    for (const tested of [recordsTable, ledgerTable, dataKeysTable]) {
       template.hasResourceProperties('AWS::DynamoDB::Table', {
         KeySchema: tested.KeySchema,
         ...(tested.GlobalSecondaryIndexes === undefined
@@ -117,15 +117,24 @@ describe('the tables', () => {
       {
         BillingMode: 'PAY_PER_REQUEST',
         DeletionProtectionEnabled: true,
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        PointInTimeRecoverySpecification: Match.objectLike({ PointInTimeRecoveryEnabled: true }),
         SSESpecification: {
           SSEEnabled: true,
           SSEType: 'KMS',
           KMSMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('TablesKey'), 'Arn'] },
         },
       },
-      3,
+      4,
     );
+  });
+});
+
+describe('the table of data keys', () => {
+  it('can be restored for a week and no longer, so that an erasure is final after one', () => {
+    synthesize().hasResourceProperties('AWS::DynamoDB::Table', {
+      TableName: 'gatehouse-data-keys',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 7 },
+    });
   });
 });
 
@@ -143,7 +152,7 @@ describe('the evidence stack', () => {
   it('rotates the keys that encrypt; those that sign and commit keep theirs, which proofs depend on', () => {
     const keys = Object.values(synthesize().findResources('AWS::KMS::Key')).map(({ Properties }) => Properties);
     const encrypting = keys.filter(({ KeySpec }) => KeySpec === undefined);
-    expect(encrypting).toHaveLength(2);
+    expect(encrypting).toHaveLength(3);
     for (const key of encrypting) expect(key).toMatchObject({ EnableKeyRotation: true });
   });
 });

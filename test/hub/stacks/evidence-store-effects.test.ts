@@ -54,7 +54,49 @@ describe('the tables', () => {
   });
 });
 
+describe('the table of data keys', () => {
+  const table = 'arn:aws:dynamodb:us-east-1:999988887777:table/gatehouse-data-keys';
+  const everybody = [
+    ...['gateway', 'job-worker', 'console', 'eraser', 'prompt-handler', 'response-filter', 'sealer', 'sweeper'],
+    ...['auditor', 'platform', 'break-glass'],
+  ].map((name) => `gatehouse-${name}`);
+  const whoMay = (operation: string) =>
+    [...everybody, 'Administrator', cfn].filter((who) => may({ who, action: `dynamodb:${operation}`, on: table }));
+
+  it('takes keys from those who keep content', () => {
+    expect(whoMay('PutItem')).toEqual(['gatehouse-gateway', 'gatehouse-job-worker']);
+  });
+
+  it('lets the eraser alone delete one', () => {
+    expect(whoMay('DeleteItem')).toEqual(['gatehouse-eraser']);
+  });
+
+  it.each(['UpdateItem', 'BatchWriteItem', 'PartiQLUpdate', 'PartiQLDelete', 'PartiQLInsert', 'UpdateTimeToLive'])(
+    'lets nobody %s',
+    (operation) => {
+      expect(whoMay(operation)).toEqual([]);
+    },
+  );
+
+  it.each(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PartiQLSelect'])(
+    'hands a key by %s to nobody who would not need it: a copy would outlive its erasure',
+    (operation) => {
+      expect(whoMay(operation)).toEqual(
+        ['gateway', 'job-worker', 'console', 'eraser'].map((name) => `gatehouse-${name}`),
+      );
+    },
+  );
+
+  it.each(['CreateBackup', 'ExportTableToPointInTime', 'RestoreTableToPointInTime', 'DeleteTable'])(
+    'lets break-glass alone %s',
+    (operation) => {
+      expect(whoMay(operation)).toEqual(['gatehouse-break-glass']);
+    },
+  );
+});
+
 describe('the keys', () => {
+  const content = arnOf('AWS::KMS::Key', 'KeysContent');
   const signing = arnOf('AWS::KMS::Key', 'KeysSigning');
   const commitment = arnOf('AWS::KMS::Key', 'KeysCommitment');
   const ed25519 = { 'kms:SigningAlgorithm': 'ED25519_SHA_512' };
@@ -76,22 +118,34 @@ describe('the keys', () => {
     expect(whoMay('kms:Sign', signing, { 'kms:SigningAlgorithm': 'ED25519_PH_SHA_512' })).toEqual([]);
   });
 
+  it('for content: the gateway wraps data keys and unwraps them, auditors unwrap, and each is bound to its subject', () => {
+    const application = { 'kms:EncryptionContext:gatehouse:application': 'claims' };
+    const bound = { ...application, 'kms:EncryptionContext:gatehouse:data-key': '0'.repeat(32) };
+    expect(whoMay('kms:GenerateDataKey', content, bound)).toEqual(['gatehouse-gateway']);
+    expect(whoMay('kms:Decrypt', content, bound)).toEqual(['gatehouse-gateway', 'gatehouse-auditor']);
+    for (const action of ['kms:GenerateDataKey', 'kms:Decrypt'])
+      for (const loose of [{}, application]) expect(whoMay(action, content, loose)).toEqual([]);
+  });
+
   it('for commitments: the gateway makes them, auditors check them', () => {
     expect(whoMay('kms:GenerateMac', commitment, sha256)).toEqual(['gatehouse-gateway']);
     expect(whoMay('kms:VerifyMac', commitment, sha256)).toEqual(['gatehouse-auditor']);
   });
 
-  it.each([signing, commitment])('%s is opened to nobody by a grant', (on) => {
+  it.each([content, signing, commitment])('%s is opened to nobody by a grant', (on) => {
     for (const who of [...roles, cfn]) expect(may({ who, action: 'kms:CreateGrant', on })).toBe(false);
   });
 
-  it.each([signing, commitment])('%s is disabled and deleted by break-glass alone', (on) => {
+  it.each([content, signing, commitment])('%s is disabled and deleted by break-glass alone', (on) => {
     for (const action of ['kms:ScheduleKeyDeletion', 'kms:DisableKey'])
       expect([...roles, cfn].filter((who) => may({ who, action, on }))).toEqual(['gatehouse-break-glass']);
   });
 
   it('have the specification that the partition has', () => {
-    const specs = (from: typeof policies) => from.everything.flatMap(({ properties }) => properties.KeySpec ?? []);
+    const specs = (from: typeof policies) =>
+      from.everything
+        .filter(({ logicalId }) => logicalId.startsWith('Keys'))
+        .flatMap(({ properties }) => properties.KeySpec ?? []);
     expect(specs(policies)).toEqual(['ECC_NIST_EDWARDS25519', 'HMAC_256']);
     const sovereign = evidence({}, { region: 'eusc-de-east-1', partition: 'aws-eusc' });
     expect(specs(sovereign.policies)).toEqual(['ECC_NIST_P256', 'HMAC_256']);

@@ -7,7 +7,7 @@ describe('the command line', () => {
   it('says what there is', async () => {
     const { code, said } = await gatehouse(['--help']);
     expect(code).toBe(0);
-    for (const command of ['validate', 'schema', 'screen', 'evaluate', 'audit', 'policy'])
+    for (const command of ['validate', 'schema', 'screen', 'evaluate', 'audit', 'policy', 'bundle'])
       expect(said).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
   });
 

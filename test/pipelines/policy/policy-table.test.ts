@@ -14,6 +14,8 @@ beforeAll(() => {
   table = policyTable(scene);
 });
 
+const waysTo = (name: string) =>
+  [':live', ''].map((alias) => `arn:aws:lambda:us-east-1:999988887777:function:gatehouse-${name}${alias}`);
 const may = ({ cells }: TableRow) =>
   cells.filter(({ answer }) => answer === 'allow' || answer === 'if').map(({ question }) => question);
 const rowsOf = (name: RegExp) => table.filter(({ principal }) => name.test(principal));
@@ -32,8 +34,13 @@ describe('the truth table of the example hub', () => {
   it('asks about what there is', () => {
     expect(scene.evidenceBuckets).toHaveLength(1);
     expect(scene.recordTables).toHaveLength(1);
-    expect(scene.otherTables).toHaveLength(2);
-    expect(scene.encryptionKeys.length).toBeGreaterThan(0);
+    expect(scene.otherTables).toHaveLength(3);
+    expect(scene.contentKeys).toHaveLength(2);
+    expect(scene.encryptionKeys.length).toBeGreaterThan(scene.contentKeys.length);
+    for (const one of ['bundleBuckets', 'commitmentKeys', 'sealKeys', 'signingKeys'] as const)
+      expect([one, scene[one].length]).toEqual([one, 1]);
+    expect(scene.promptHandlers).toEqual(waysTo('prompt-handler'));
+    expect(scene.responseFilters).toEqual(waysTo('response-filter'));
   });
 
   it('is as expected, cell by cell', () => {
@@ -77,15 +84,51 @@ describe('the truth table of the example hub', () => {
     expect(may(stranger!)).toEqual(['unguarded', 'other-model']);
   });
 
-  // Roles of functions and people: asserted as soon as a stack makes them.
+  it.each([
+    [
+      'gatehouse-gateway',
+      [
+        'write-evidence',
+        'decrypt',
+        'put-record',
+        'read-records',
+        'change-ledger',
+        'write-anything',
+        'ask-response-filter',
+        'read-bundle',
+        'commit',
+      ],
+    ],
+    ['gatehouse-response-filter', ['ask-prompt-handler', 'read-bundle']],
+    ['gatehouse-prompt-handler', ['read-records', 'read-bundle', 'become-application', 'seal']],
+  ])('lets %s do what it is for, and nothing else', (name, able) => {
+    const [row] = rowsOf(new RegExp(`^${name}$`));
+    expect(may(row!)).toEqual(able);
+  });
+
+  it('lets nobody put rules into force by a policy of the account, and of functions the prompt handler alone seal', () => {
+    const able = (question: string) =>
+      table.filter((row) => may(row).includes(question)).map(({ principal }) => principal);
+    expect(able('publish-bundle')).toEqual([]);
+    expect(able('seal')).toEqual(['gatehouse-prompt-handler']);
+    expect(able('commit')).toEqual(['gatehouse-gateway']);
+  });
+
+  // Of people, too: asserted as soon as a stack makes their roles.
   it.each([
     [
       'gatehouse-prompt-handler',
-      ['write-evidence', 'put-record', 'change-ledger', 'sign', 'commit', 'own-model', 'other-model'],
+      ['write-anything', 'write-evidence', 'put-record', 'change-ledger', 'sign', 'commit', 'own-model', 'other-model'],
     ],
-    ['gatehouse-response-filter', ['other-model', 'unguarded', 'become-application', 'write-evidence', 'put-record']],
-    ['gatehouse-gateway', ['other-model', 'unguarded', 'become-application', 'delete-evidence', 'sign']],
-    ['gatehouse-auditor', ['write-evidence', 'put-record', 'change-records', 'change-ledger', 'decrypt-nothing']],
+    [
+      'gatehouse-response-filter',
+      ['other-model', 'unguarded', 'become-application', 'write-anything', 'read-records', 'seal', 'decrypt'],
+    ],
+    [
+      'gatehouse-gateway',
+      ['other-model', 'unguarded', 'become-application', 'ask-prompt-handler', 'read-content', 'sign'],
+    ],
+    ['gatehouse-auditor', ['write-anything', 'put-record', 'change-records', 'change-ledger', 'publish-bundle']],
   ])('never lets %s do what is not its to do', (name, forbidden) => {
     for (const question of forbidden) expect(isExpected(name, question)).toBe(false);
     for (const row of rowsOf(new RegExp(`^${name}$`)))
