@@ -7,10 +7,10 @@
  */
 import * as z from 'zod/mini';
 import { isRefusal, type Refusal, refuse } from '../../shared/contract/refusals.ts';
-import { bodyTooLarge } from '../local/listener-body.ts';
-import { readHeaders } from '../local/listener-headers.ts';
+import { bodyTooLarge } from './body-too-large.ts';
 import type { AuthenticatedRequest } from './hub.ts';
 import { proxyPath } from './proxy-path.ts';
+import { readHeaders } from './request-headers.ts';
 
 const absent = z.nullish(z.record(z.string(), z.array(z.string())));
 

@@ -4,9 +4,10 @@
  */
 import { createHmac } from 'node:crypto';
 import { type Content, sealContent } from '../audit/content-envelope.ts';
-import type { CompletionRecord, JudgingEngines, RecordedUsage, Reservation } from '../audit/record.ts';
+import type { CompletionRecord, IntentRecord, JudgingEngines, RecordedUsage, Reservation } from '../audit/record.ts';
 import { chargedConsumption, chargeUsage } from '../cost/charge.ts';
 import { sumUsage } from '../cost/sum-usage.ts';
+import type { CallTimer } from '../operations/call-timer.ts';
 import { strictest } from '../screening/verdicts.ts';
 import type { CallFacts } from './admit.ts';
 import type { CallEnd } from './call-end.ts';
@@ -17,6 +18,7 @@ import { upstreamWord } from './upstream-word.ts';
 
 export interface CallEvidence {
   readonly recordId: string;
+  readonly intent: IntentRecord;
   readonly intentHash: string;
   readonly reservation: Reservation | null;
 }
@@ -27,18 +29,26 @@ export interface KnownCall {
   readonly facts: CallFacts;
   /** The rules that the call is decided under, from its beginning to its end. */
   readonly policy: GovernedPolicy;
+  readonly timer: CallTimer;
 }
 
 export async function openEvidence(known: KnownCall, reservation: Reservation | null, hub: Hub): Promise<CallEvidence> {
-  const { hash } = await hub.writer.intent(intentOf(known, reservation, hub));
-  return { recordId: known.recordId, intentHash: hash, reservation };
+  const write = () => hub.writer.intent(intentOf(known, reservation, hub));
+  const { hash, record: intent } = await known.timer.time('intent', write);
+  return { recordId: known.recordId, intent, intentHash: hash, reservation };
 }
 
 /** Stores the content, writes the completion, settles the reservation; in that order, so that a completion never points to content that is not there. */
 export async function closeEvidence(evidence: CallEvidence, known: KnownCall, end: CallEnd, hub: Hub): Promise<void> {
   const usage = charge(evidence.reservation, known.facts, end);
+  const write = async () =>
+    hub.writer.completion(completionOf(evidence, known, end, usage, await keepContent(known, end, hub), hub));
   try {
-    await hub.writer.completion(completionOf(evidence, known, end, usage, await keepContent(known, end, hub), hub));
+    const { record: completion } = await known.timer.time('completion', write);
+    hub.observer?.onCall({ intent: evidence.intent, completion, timings: known.timer.timings() });
+  } catch (error) {
+    hub.observer?.onUnrecorded(known.facts.application?.policy.name ?? null, hub.clock.now());
+    throw error;
   } finally {
     // Also where the call cannot be put on record: what the model used is spent, and a hold that expired would give it back.
     await settle(evidence, known.facts, usage, hub);

@@ -10,6 +10,7 @@ import { EvidenceS3 } from '../audit/evidence-s3.ts';
 import { openKmsContentKeys } from '../audit/kms-content-keys.ts';
 import { RecordWriter } from '../audit/record-writer.ts';
 import { DynamodbLedger } from '../cost/dynamodb-ledger.ts';
+import { MetricsObserver } from '../operations/metrics-observer.ts';
 import { DynamodbReviews } from '../reviews/dynamodb-reviews.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { functionPolicy } from './function-policy-s3.ts';
@@ -20,6 +21,8 @@ import type { Hub } from './hub.ts';
 type GatewayEnvironment = z.output<typeof GatewayEnv>;
 
 const clock = { now: Date.now };
+/** Straight to the log: CloudWatch reads a metric from a line that is JSON and nothing else. */
+const observer = new MetricsObserver((line) => process.stdout.write(line));
 
 /**
  * The hub over AWS, put together once for each environment of the function: clients at its start, keys at its first call. To be opened at the beginning of each call, because a function that is
@@ -28,13 +31,14 @@ const clock = { now: Date.now };
  * @returns what opens it; it faults with `policy_unavailable` or `key_unavailable`, and the next call tries anew.
  */
 export function deployedHub(env: GatewayEnvironment, settings: ClientSettings, handlers: Handlers): () => Promise<Hub> {
-  const policies = functionPolicy(env, settings);
   const dynamodb = new DynamoDBClient(settings);
-  const stores = storesOf(env, dynamodb, new S3Client(settings));
+  const s3 = new S3Client(settings);
+  const policies = functionPolicy(env, s3);
+  const stores = storesOf(env, dynamodb, s3);
   const openKeys = onceOpened(() => keysOf(env, dynamodb, new KMSClient(settings)));
   return async () => {
     const [keys] = await Promise.all([openKeys(), policies.ready()]);
-    return { ...stores, keys, handlers, policy: () => policies.policy(), clock, build: env.GATEHOUSE_BUILD };
+    return { ...stores, keys, handlers, policy: () => policies.policy(), clock, observer, build: env.GATEHOUSE_BUILD };
   };
 }
 

@@ -1,6 +1,5 @@
-import { S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { logProblem } from '../../shared/runtime/problem-log.ts';
-import type { ClientSettings } from './client-settings.ts';
 import { policySourceS3 } from './policy-bundle-s3.ts';
 import type { PolicySource } from './policy-source.ts';
 
@@ -12,9 +11,9 @@ export interface PolicyEnvironment {
 }
 
 /** The rules in force, as a function of the hub reads them. */
-export function functionPolicy(env: PolicyEnvironment, settings: ClientSettings): PolicySource {
+export function functionPolicy(env: PolicyEnvironment, client: S3Client): PolicySource {
   return policySourceS3({
-    client: new S3Client(settings),
+    client,
     bucket: env.GATEHOUSE_POLICY_BUCKET,
     bucketOwner: env.GATEHOUSE_ACCOUNT,
     clock: { now: Date.now },

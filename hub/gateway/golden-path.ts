@@ -8,6 +8,7 @@
 import { isRefusal, type Refusal, refusalTypes } from '../../shared/contract/refusals.ts';
 import type { Reservation } from '../audit/record.ts';
 import { newRecordId } from '../audit/record-id.ts';
+import { CallTimer } from '../operations/call-timer.ts';
 import { type AdmittedCall, admit } from './admit.ts';
 import { type CallEnd, faultedEnd, refusedEnd } from './call-end.ts';
 import { type CallEvidence, closeEvidence, type KnownCall, openEvidence } from './call-evidence.ts';
@@ -24,7 +25,8 @@ import { respondRecordedRefusal, respondRefused, respondStream, respondWhole } f
 export async function goldenPath(inbound: AuthenticatedRequest, hub: Hub): Promise<OutboundResponse> {
   const policy = hub.policy();
   const { facts, decision: call } = admit(inbound, policy);
-  const known: KnownCall = { recordId: newRecordId(inbound.receivedAtMs), inbound, facts, policy };
+  const timer = new CallTimer(inbound.receivedAtMs, hub.clock);
+  const known: KnownCall = { recordId: newRecordId(inbound.receivedAtMs), inbound, facts, policy, timer };
   try {
     if (isRefusal(call)) return await refuseOnRecord(call, known, hub);
     // A ledger that cannot be reached refuses like a cap that is reached: on record.
@@ -131,6 +133,7 @@ async function* conclude(governed: GovernedCall, handled: HandledCall): AsyncGen
   try {
     let step = await handled.answer.next();
     while (step.done !== true) {
+      governed.known.timer.piece();
       released.push(step.value.kept);
       yield step.value;
       step = await handled.answer.next();

@@ -1,5 +1,6 @@
 import type { ContentKeys } from '../audit/content-keys.ts';
 import type { RecordWriter } from '../audit/record-writer.ts';
+import type { CallObserver } from '../operations/call-observer.ts';
 import type { GovernedPolicy } from './governed-policy.ts';
 import type { Handlers } from './handlers.ts';
 import type { InboundRequest } from './http.ts';
@@ -17,6 +18,8 @@ export interface Hub {
   readonly handlers: Handlers;
   readonly reviews: Reviews;
   readonly clock: Clock;
+  /** Told of each call at its end. Absent: nobody counts. */
+  readonly observer?: CallObserver;
   /** Name and version of the running gateway, for the record. */
   readonly build: string;
 }

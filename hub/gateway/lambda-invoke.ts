@@ -53,14 +53,19 @@ export class LambdaTransport implements HandlerTransport {
   /**
    * @param payload JSON.
    * @returns what the function writes. Reading it faults with `function_unavailable` where the function failed or the connection broke: what was read until then is no whole answer.
-   * @throws GatehouseFault `function_throttled` or `function_unavailable`.
+   * @throws GatehouseFault `function_throttled` or `function_unavailable`, where the function was certainly not run. Where it may have been, it is the reading that faults: a model may have been asked, and the
+   * call is charged.
    */
   async invoke(payload: Uint8Array): Promise<AsyncIterable<Uint8Array>> {
     this.#connections.dropStale(Date.now());
     const command = new InvokeWithResponseStreamCommand({ FunctionName: this.#functionArn, Payload: payload });
-    const { EventStream } = await this.#client.send(command).catch(notInvoked);
-    if (EventStream === undefined) throw unavailable('A function of the hub answered without a stream.');
-    return payloadsOf(EventStream);
+    try {
+      const { EventStream } = await this.#client.send(command);
+      return EventStream === undefined ? brokenOff() : payloadsOf(EventStream);
+    } catch (cause) {
+      if (wasNotRun(cause)) throw notInvoked(cause);
+      return brokenOff(cause);
+    }
   }
 }
 
@@ -91,17 +96,38 @@ function wordOf(code: string): string {
   return /^[A-Za-z0-9.:_-]{1,80}$/.test(code) ? code : 'an error';
 }
 
+/** Errors of Node before a byte has left. */
+const noConnection: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/** Lambda's own refusals, and a connection or credentials that were not to be had. A 5xx, a reset or silence may come after the function began. */
+function wasNotRun(cause: unknown): boolean {
+  if (cause instanceof LambdaServiceException) return (cause.$metadata.httpStatusCode ?? 500) < 500;
+  if (!(cause instanceof Error)) return false;
+  return noConnection.has((cause as NodeJS.ErrnoException).code) || cause.name === 'CredentialsProviderError';
+}
+
 /** Of all that Lambda answers, only too many calls is a state that passes by waiting. */
-function notInvoked(cause: unknown): never {
-  if (cause instanceof LambdaServiceException && cause.$metadata.httpStatusCode === 429) {
-    throw new GatehouseFault(
-      'function_throttled',
-      'A function of the hub is at its limit of concurrent calls.',
-      'Raise hub.functions.concurrentCalls in governance.yaml, and the concurrency of the account where that is used up.',
-      { cause },
-    );
-  }
-  throw unavailable('A function of the hub could not be invoked.', cause);
+function notInvoked(cause: unknown): GatehouseFault {
+  if (!(cause instanceof LambdaServiceException) || cause.$metadata.httpStatusCode !== 429)
+    return unavailable('A function of the hub could not be invoked.', cause);
+  return new GatehouseFault(
+    'function_throttled',
+    'A function of the hub is at its limit of concurrent calls.',
+    'Raise hub.functions.concurrentCalls in governance.yaml, and the concurrency of the account where that is used up.',
+    { cause },
+  );
+}
+
+/** An answer that breaks off before its first byte. */
+function brokenOff(cause?: unknown): AsyncIterable<Uint8Array> {
+  const fault = unavailable('A function of the hub may have run, and did not answer.', cause);
+  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(fault) }) };
 }
 
 function unavailable(message: string, cause?: unknown): GatehouseFault {

@@ -10,8 +10,10 @@ import type { OutboundResponse } from './http.ts';
 
 const eventStreamType = 'application/vnd.amazon.eventstream';
 
+type NamedCall = Pick<KnownCall, 'recordId' | 'policy'>;
+
 /** The headers that every recorded answer carries. */
-function governedHeaders(known: KnownCall, verdicts: readonly PartVerdict[]): Record<string, string> {
+function governedHeaders(known: NamedCall, verdicts: readonly PartVerdict[]): Record<string, string> {
   return {
     'x-amzn-requestid': known.recordId,
     [headers.record]: known.recordId,
@@ -21,7 +23,7 @@ function governedHeaders(known: KnownCall, verdicts: readonly PartVerdict[]): Re
 }
 
 /** A typed error. The request id is the record id, so that what a caller quotes is what an auditor looks up. */
-export function respondRefused(refusal: Refusal, known: KnownCall): OutboundResponse {
+export function respondRefused(refusal: Refusal, known: NamedCall): OutboundResponse {
   const response = errorResponse(refusal, known.recordId);
   return { ...response, headers: { ...response.headers, [headers.policy]: known.policy.compiled.hash } };
 }
@@ -29,7 +31,7 @@ export function respondRefused(refusal: Refusal, known: KnownCall): OutboundResp
 /** A refusal or fault that is on record. `verdicts`: of what had been screened by then. */
 export function respondRecordedRefusal(
   refusal: Refusal,
-  known: KnownCall,
+  known: NamedCall,
   verdicts: readonly PartVerdict[] = [],
 ): OutboundResponse {
   const response = respondRefused(refusal, known);
@@ -40,7 +42,7 @@ export function respondRecordedRefusal(
 /** A document: an answer, an answer that says it was blocked, or Bedrock's own error. */
 export function respondWhole(
   end: CallEnd,
-  known: KnownCall,
+  known: NamedCall,
   upstream: Readonly<Record<string, string>>,
 ): OutboundResponse {
   const verdicts = [...end.input, ...end.output];
@@ -70,7 +72,7 @@ function judgedHeaders({ judgement, review }: CallEnd): Record<string, string> {
 export function respondStream(
   body: AsyncIterable<Uint8Array>,
   input: readonly PartVerdict[],
-  known: KnownCall,
+  known: NamedCall,
   upstream: Readonly<Record<string, string>>,
 ): OutboundResponse {
   return {

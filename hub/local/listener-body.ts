@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Refusal, refuse } from '../../shared/contract/refusals.ts';
+import { bodyTooLarge } from '../gateway/body-too-large.ts';
 
 export interface BodyLimits {
   /** Largest body in bytes. */
@@ -28,13 +29,6 @@ export function collectBody(stream: Readable, limits: BodyLimits): Promise<Uint8
   const timer = limits.timeoutMs === undefined ? undefined : setTimeout(() => finish(tooSlow()), limits.timeoutMs);
   stream.on('data', take).on('end', complete).on('close', left);
   return promise;
-}
-
-export function bodyTooLarge(maxBytes: number): Refusal {
-  return refuse(
-    'body_too_large',
-    `The request body is larger than ${maxBytes} bytes. Refer to large documents and images by s3Location, or send less.`,
-  );
 }
 
 function tooSlow(): Refusal {

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { isRefusal, type Refusal, refuse } from '../../shared/contract/refusals.ts';
+import { bodyTooLarge } from '../gateway/body-too-large.ts';
 import { errorResponse, internalErrorResponse } from '../gateway/error-response.ts';
 import type { InboundRequest, OutboundResponse } from '../gateway/http.ts';
-import { bodyTooLarge, collectBody, discardRest } from './listener-body.ts';
+import { readHeaders } from '../gateway/request-headers.ts';
+import { collectBody, discardRest } from './listener-body.ts';
 import { Presence, type Reply } from './listener-exchange.ts';
-import { readHeaders } from './listener-headers.ts';
 
 /** What both protocols need from the listener. */
 export interface Door {

@@ -8,11 +8,12 @@ import {
   type ServerHttp2Stream,
 } from 'node:http2';
 import { isRefusal, type Refusal, refuse } from '../../shared/contract/refusals.ts';
+import { bodyTooLarge } from '../gateway/body-too-large.ts';
 import { errorResponse } from '../gateway/error-response.ts';
 import type { OutboundResponse } from '../gateway/http.ts';
-import { bodyTooLarge, collectBody } from './listener-body.ts';
+import { readHeaders } from '../gateway/request-headers.ts';
+import { collectBody } from './listener-body.ts';
 import { Presence, type Reply } from './listener-exchange.ts';
-import { readHeaders } from './listener-headers.ts';
 import { type Door, sendInternalError, untilWritable } from './listener-http1.ts';
 import { describeError, type ListenerLog } from './listener-log.ts';
 

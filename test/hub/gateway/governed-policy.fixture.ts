@@ -9,7 +9,19 @@ export const callerArn = 'arn:aws:sts::999988887777:assumed-role/gatehouse-calle
 export function testPolicy(change: Partial<ApplicationPolicy> = {}): CompiledPolicy {
   const bundle: PolicyBundle = {
     schemaVersion: 1,
-    organization: { id: 'o-exampleorg1', name: 'Example', managementAccountId: '999900001111' },
+    organization: {
+      id: 'o-exampleorg1',
+      name: 'Example',
+      managementAccountId: '999900001111',
+      policies: {
+        units: { spokes: [], hub: [] },
+        allowedRegions: [],
+        modelBuilders: [],
+        exceptions: [],
+        guardrails: [],
+        limits: { scpCharacters: 10_240, scpSlots: 10, rcpCharacters: 5120, rcpSlots: 5 },
+      },
+    },
     hub: {
       accountId: '999988887777',
       region: 'us-east-1',

@@ -88,13 +88,20 @@ describe('LambdaTransport', () => {
     });
   });
 
-  it.each([
-    ['throttled', 'function_throttled'],
-    ['failed', 'function_unavailable'],
-  ] as const)('asks once, and faults, where an invocation is %s', async (fault, code) => {
+  it('asks once, and says so, where the function is at its limit: nothing was run', async () => {
     serve('never');
-    lambda.fault = fault;
-    expect((await faultOf(transport().invoke(Buffer.from('{}')))).code).toBe(code);
+    lambda.fault = 'throttled';
+    expect((await faultOf(transport().invoke(Buffer.from('{}')))).code).toBe('function_throttled');
+    expect(lambda.invoked).toHaveLength(1);
+  });
+
+  it('asks once where Lambda itself fails, and lets the reading fault: the function may have run', async () => {
+    serve('never');
+    lambda.fault = 'failed';
+    expect(await readAll(await transport().invoke(Buffer.from('{}')))).toEqual({
+      text: '',
+      code: 'function_unavailable',
+    });
     expect(lambda.invoked).toHaveLength(1);
   });
 

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEnd } from '../../../hub/gateway/call-end.ts';
-import type { KnownCall } from '../../../hub/gateway/call-evidence.ts';
 import { alike } from '../../../hub/gateway/faces.ts';
 import { governPolicy } from '../../../hub/gateway/governed-policy.ts';
-import type { AuthenticatedRequest } from '../../../hub/gateway/hub.ts';
 import { respondRecordedRefusal, respondRefused, respondStream, respondWhole } from '../../../hub/gateway/respond.ts';
 import type { PartVerdict, Verdict } from '../../../hub/screening/parts.ts';
 import { refuse } from '../../../shared/contract/refusals.ts';
@@ -11,7 +9,7 @@ import { testPolicy } from './governed-policy.fixture.ts';
 
 const policy = governPolicy(testPolicy());
 const recordId = '01JCZ3V0A1B2C3D4E5F6G7H8J9';
-const known: KnownCall = { recordId, inbound: {} as AuthenticatedRequest, facts: {}, policy };
+const known = { recordId, policy };
 
 function part(verdict: Verdict): PartVerdict {
   return { pointer: '/messages/0/content/0', kind: 'text', verdict, findings: [] };
