@@ -21,25 +21,10 @@ export function compose(app: App): void {
   composeHub(app, policyForSynth(app.node.tryGetContext('governance') ?? 'governance.yaml'));
 }
 
-/** All stacks of the hub. */
-export function composeHub(app: App, policy: PolicyBundle): void {
-  const { hub, audit } = policy;
+function composeHub(app: App, policy: PolicyBundle): void {
+  const { hub } = policy;
   const env = { account: hub.accountId, region: hub.region };
-  const organizationId = policy.organization.id;
-  const evidence = new EvidenceStack(app, 'GatehouseEvidence', {
-    env,
-    audit,
-    hub,
-    organizationId,
-    description: 'Gatehouse: evidence, records and quota ledger',
-  });
-  const { bundles } = new PolicyBundleStack(app, 'GatehousePolicy', {
-    env,
-    hub,
-    audit,
-    organizationId,
-    description: 'Gatehouse: where policy bundles are delivered',
-  });
+  const { evidence, bundles } = keptStacks(app, policy, env);
   const network = new NetworkStack(app, 'GatehouseNetwork', {
     env,
     policy,
@@ -82,6 +67,24 @@ export function composeHub(app: App, policy: PolicyBundle): void {
     bedrockEndpointIds: [bedrockEndpointId],
     apis,
   });
+}
+
+/** What outlives the rest: evidence, and the rules that it was made under. */
+function keptStacks(
+  app: App,
+  { hub, audit, organization }: PolicyBundle,
+  env: { readonly account: string; readonly region: string },
+): { readonly evidence: EvidenceStack; readonly bundles: PolicyBundleStack['bundles'] } {
+  const kept = { env, hub, audit, organizationId: organization.id };
+  const evidence = new EvidenceStack(app, 'GatehouseEvidence', {
+    ...kept,
+    description: 'Gatehouse: evidence, records and quota ledger',
+  });
+  const { bundles } = new PolicyBundleStack(app, 'GatehousePolicy', {
+    ...kept,
+    description: 'Gatehouse: where policy bundles are delivered',
+  });
+  return { evidence, bundles };
 }
 
 function storesOf(stack: EvidenceStack, bundleBucket: string): HubStores {

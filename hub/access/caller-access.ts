@@ -1,4 +1,4 @@
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { type PolicyJson, policyOf } from './policy-json.ts';
 
 /** One of the hub's APIs, as a caller's policy must name it. */

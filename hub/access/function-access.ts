@@ -1,5 +1,5 @@
 /** What the roles of the three functions may do: exact actions on exact resources, and a policy for each that fits on a page. */
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import type { GuardrailArns } from './invocation-access.ts';
 import type { PolicyJson, StatementJson } from './policy-json.ts';
 

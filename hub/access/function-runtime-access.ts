@@ -1,4 +1,4 @@
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import type { StatementJson } from './policy-json.ts';
 
 export interface FunctionRuntime {

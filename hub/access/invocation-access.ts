@@ -1,4 +1,5 @@
-import type { ApplicationPolicy, HubPolicy, ModelPolicy } from '../../shared/config/bundle.ts';
+import type { ApplicationPolicy, ModelPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { modelArns } from './model-arns.ts';
 import { type PolicyJson, policyOf, type StatementJson } from './policy-json.ts';
 

@@ -1,4 +1,5 @@
-import type { ApplicationPolicy, HubPolicy } from '../../shared/config/bundle.ts';
+import type { ApplicationPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { principalArn } from '../network/hub-principals.ts';
 import type { PolicyJson } from './policy-json.ts';
 

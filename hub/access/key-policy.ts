@@ -1,4 +1,4 @@
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import type { PolicyJson, StatementJson } from './policy-json.ts';
 import { deployerRoleArn, staffRoleArn } from './staff-roles.ts';
 

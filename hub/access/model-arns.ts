@@ -1,4 +1,5 @@
-import type { HubPolicy, ModelPolicy } from '../../shared/config/bundle.ts';
+import type { ModelPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 
 /** The ARNs that IAM looks at when a model is invoked. */
 export interface ModelArns {

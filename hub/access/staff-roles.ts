@@ -1,17 +1,5 @@
-import type { HubPolicy } from '../../shared/config/bundle.ts';
-
-/**
- * Roles of people, by fixed name: policies name them before they exist. The break-glass role is not made by the hub: whoever may deploy the hub must not thereby come
- * to the one role that may change what protects the evidence.
- */
-const staffRoleNames = {
-  auditor: 'gatehouse-auditor',
-  platform: 'gatehouse-platform',
-  /** Puts and lifts legal holds. */
-  legalHold: 'gatehouse-legal-hold',
-  /** Changes bucket, table and key policies of the evidence, under two-person approval. */
-  breakGlass: 'gatehouse-break-glass',
-} as const;
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
+import { executionRoleName, staffRoleNames } from '../../shared/names/role-names.ts';
 
 export type StaffRole = keyof typeof staffRoleNames;
 type Home = Pick<HubPolicy, 'partition' | 'accountId' | 'region'>;
@@ -24,10 +12,7 @@ export function staffRoleArn(role: StaffRole, home: Pick<HubPolicy, 'partition' 
   return `arn:${home.partition}:iam::${home.accountId}:role/${staffRoleNames[role]}`;
 }
 
-/**
- * The role in which CloudFormation deploys, as `cdk bootstrap` makes it with its default qualifier. CloudFormation alone can assume it.
- * Source: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
- */
+/** The role in which CloudFormation deploys the hub. */
 export function deployerRoleArn({ partition, accountId, region }: Home): string {
-  return `arn:${partition}:iam::${accountId}:role/cdk-hnb659fds-cfn-exec-role-${accountId}-${region}`;
+  return `arn:${partition}:iam::${accountId}:role/${executionRoleName({ accountId, region })}`;
 }

@@ -15,7 +15,8 @@ import {
   type ReplicationRule,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { AuditPolicy, HubPolicy } from '../../shared/config/bundle.ts';
+import type { AuditPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { explainFindings } from '../../shared/constructs/explained-findings.ts';
 import { RetainedKey } from '../../shared/constructs/retained-key.ts';
 import { EvidenceJournalBucket } from './evidence-journal-bucket.ts';

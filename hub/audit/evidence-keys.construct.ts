@@ -1,6 +1,6 @@
 import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { HubKey } from '../access/hub-key.construct.ts';
 import { staffRoleArn } from '../access/staff-roles.ts';
 import { principalArn } from '../network/hub-principals.ts';

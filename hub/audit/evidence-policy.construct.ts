@@ -1,7 +1,8 @@
 import { AnyPrincipal, Effect, PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { AuditPolicy, HubPolicy } from '../../shared/config/bundle.ts';
+import type { AuditPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { staffRoleArn } from '../access/staff-roles.ts';
 import { principalArn } from '../network/hub-principals.ts';
 

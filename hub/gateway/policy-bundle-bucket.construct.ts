@@ -9,7 +9,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { explainFindings } from '../../shared/constructs/explained-findings.ts';
 import { HubKey } from '../access/hub-key.construct.ts';
 import { EvidenceJournalBucket } from '../audit/evidence-journal-bucket.ts';

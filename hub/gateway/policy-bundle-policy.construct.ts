@@ -1,7 +1,7 @@
 import { AnyPrincipal, Effect, PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { deployerRoleArn, staffRoleArn } from '../access/staff-roles.ts';
 import { weakening } from '../audit/evidence-policy.construct.ts';
 import { principalArn } from '../network/hub-principals.ts';

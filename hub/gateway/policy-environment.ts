@@ -1,4 +1,4 @@
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import type { PolicyEnvironment } from './function-policy-s3.ts';
 
 /** What the construct of every function tells it of the rules. */

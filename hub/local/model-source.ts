@@ -1,4 +1,5 @@
-import type { HubPolicy, PolicyBundle } from '../../shared/config/bundle.ts';
+import type { PolicyBundle } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import type { Guardrails, ModelRuntime } from '../gateway/ports.ts';
 import { bedrockGuardrailsFromEnvironment } from '../guardrails/bedrock-guardrails.ts';
 import { localGuardrails } from '../guardrails/local-guardrails.ts';

@@ -1,7 +1,7 @@
 import { Fn } from 'aws-cdk-lib';
 import { type IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import type { NetworkPolicy } from '../../shared/config/bundle.ts';
+import type { NetworkPolicy } from '../../shared/config/hub-policy.ts';
 
 /**
  * A VPC that others made and route. Nothing is looked up: its ids are in the configuration. That its route tables lead nowhere is then its owner's promise, not something

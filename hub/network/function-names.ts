@@ -1,4 +1,4 @@
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import type { HubFunction } from './hub-principals.ts';
 
 /** Points to the version that serves. An invocation of the bare function would go around provisioned concurrency. */

@@ -1,4 +1,5 @@
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
+import { invocationRolePrefix } from '../../shared/names/role-names.ts';
 import { callerRoleName } from '../gateway/caller-roles.ts';
 
 /** Functions of the hub, each with a role of its own that is named after it. */
@@ -17,7 +18,7 @@ export type HubPrincipal = HubFunction | 'invocation' | 'caller';
 
 /** The name of the role in which Bedrock is invoked for an application. */
 export function invocationRoleName(application: string): string {
-  return `gatehouse-invoke-${application}`;
+  return `${invocationRolePrefix}${application}`;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { HubPolicy, ModelPolicy, PolicyBundle } from '../../shared/config/bundle.ts';
+import type { ModelPolicy, PolicyBundle } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { modelArns } from '../access/model-arns.ts';
 import { liveFunctionArn } from './function-names.ts';
 import { invocationRoleName } from './hub-principals.ts';

@@ -8,8 +8,8 @@ import {
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import type { HubPolicy } from '../../shared/config/bundle.ts';
 import { parseCidr } from '../../shared/config/cidr.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { isZoneId } from '../../shared/config/zones.ts';
 import { explainFindings } from '../../shared/constructs/explained-findings.ts';
 import { partitionHas } from './partition-features.ts';

@@ -4,6 +4,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { explainFindings } from '../../shared/constructs/explained-findings.ts';
 import { RetainedKey } from '../../shared/constructs/retained-key.ts';
 
 export interface AlarmTopicProps {
@@ -37,6 +38,11 @@ export class AlarmTopic extends Construct {
         resources: [topic.topicArn],
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
+    );
+    explainFindings(
+      topic,
+      ['Serverless-SNSRedrivePolicy'],
+      'The topic writes e-mail, which Amazon SNS tries again by itself. An alarm that nobody got still stands in CloudWatch and on the dashboard until what rang it is over.',
     );
     for (const address of addresses) topic.addSubscription(new EmailSubscription(address));
     if (addresses.length === 0)

@@ -42,7 +42,7 @@ export function callMetrics({ intent, completion, timings }: ObservedCall): Metr
       reservations(intent),
       refusals(completion),
       screening([...completion.screening.input, ...completion.screening.output]),
-      promptness(timings),
+      promptness(timings, completion),
     ],
   };
 }
@@ -128,11 +128,16 @@ function tally(name: string, findings: readonly Finding[]): readonly Metric[] {
   return [count(name, all), ...[...sums].map(([kind, times]) => count(`${name}.${kind}`, times))];
 }
 
-function promptness({ firstPieceMs, intentMs, completionMs }: ObservedCall['timings']): MetricGroup {
+function promptness(
+  { firstPieceMs, totalMs, intentMs, completionMs }: ObservedCall['timings'],
+  { outcome: how }: CompletionRecord,
+): MetricGroup {
+  // An answer that left in one piece left at its end.
+  const firstMs = firstPieceMs ?? (how === 'answered' ? totalMs : null);
   return {
     by: [everyone],
     metrics: [
-      ...(firstPieceMs === null ? [] : [metric(metrics.firstToken, 'Seconds', firstPieceMs / 1000)]),
+      ...(firstMs === null ? [] : [metric(metrics.firstToken, 'Seconds', firstMs / 1000)]),
       metric(metrics.intentLatency, 'Milliseconds', intentMs),
       metric(metrics.completionLatency, 'Milliseconds', completionMs),
     ],

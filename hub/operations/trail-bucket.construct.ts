@@ -11,7 +11,8 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { AuditPolicy, HubPolicy } from '../../shared/config/bundle.ts';
+import type { AuditPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { explainFindings } from '../../shared/constructs/explained-findings.ts';
 import { staffRoleArn } from '../access/staff-roles.ts';
 import { removing, weakening } from '../audit/evidence-policy.construct.ts';

@@ -3,7 +3,7 @@
  * another Region, and a multi-Region trail has them all.
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { deployerRoleArn, staffRoleName } from '../access/staff-roles.ts';
 import { type HubFunction, principalArn } from '../network/hub-principals.ts';
 
@@ -54,7 +54,7 @@ export function trailWatches(stores: WatchedStores): readonly TrailWatch[] {
     {
       name: 'gatehouse-key-denials',
       means: 'Somebody was refused the use of a key.',
-      patterns: { Denied: '{ $.eventSource = "kms.amazonaws.com" && $.errorCode = "AccessDenied*" }' },
+      patterns: { Denied: event('kms', [equals('$.errorCode', ['AccessDenied*'])]) },
       threshold: 3,
     },
   ];
@@ -137,9 +137,9 @@ function roleName(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
-/** An event of a service for which all of this holds. */
+/** An event of a service for which all of this holds. A service's name ends in its partition's domain. */
 function event(service: string, all: readonly string[]): string {
-  return `{ ${[`$.eventSource = "${service}.amazonaws.com"`, ...all].join(' && ')} }`;
+  return `{ ${[`$.eventSource = "${service}.*"`, ...all].join(' && ')} }`;
 }
 
 /** One of the values; `*` at an end of a value stands for anything. */

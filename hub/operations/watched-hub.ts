@@ -1,4 +1,4 @@
-import type { AlarmThresholds } from '../../shared/config/bundle.ts';
+import type { AlarmThresholds } from '../../shared/config/hub-policy.ts';
 
 /** What alarms and the dashboard look at, by name: names are fixed, so nothing here waits for another stack. */
 export interface WatchedHub {

@@ -1,6 +1,6 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { ApplyGuardrailPolicy } from '../../shared/config/bundle.ts';
+import type { ApplyGuardrailPolicy } from '../../shared/config/hub-policy.ts';
 import type { DeployedPolicy } from '../gateway/deployed-policy.ts';
 import type { CallOrder } from '../gateway/handlers.ts';
 import type { ModelCall } from '../gateway/ports.ts';

@@ -1,6 +1,6 @@
 /** Who Bedrock is asked as: what the trust policy of an application's invocation role (`hub/access/invocation-trust.ts`) wants to be told before it lets the prompt handler in. */
 import { createHash } from 'node:crypto';
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { invocationRoleName } from '../network/hub-principals.ts';
 
 export interface InvocationCaller {

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { HubKey } from '../access/hub-key.construct.ts';
 import { principalArn } from '../network/hub-principals.ts';
 

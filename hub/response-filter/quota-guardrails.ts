@@ -1,4 +1,4 @@
-import type { ApplyGuardrailPolicy } from '../../shared/config/bundle.ts';
+import type { ApplyGuardrailPolicy } from '../../shared/config/hub-policy.ts';
 import type { GuardrailJudgement, GuardrailRequest, Guardrails } from '../gateway/ports.ts';
 
 /**

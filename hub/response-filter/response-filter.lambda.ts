@@ -1,5 +1,7 @@
 /** The response filter as a function: an order of the gateway in, frames out. It is the only one that may ask the prompt handler. */
+import { S3Client } from '@aws-sdk/client-s3';
 import { LambdaEnv } from '../../shared/runtime/lambda-variables.ts';
+import { logged } from '../../shared/runtime/problem-log.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { clientSettings } from '../gateway/client-settings.ts';
 import { remotePromptHandler } from '../gateway/frames/remote-prompt-handler.ts';
@@ -16,8 +18,12 @@ import { ResponseFilterEnv } from './response-filter.env.ts';
 const env = readEnvironment(ResponseFilterEnv, process.env);
 const { AWS_REGION: region } = readEnvironment(LambdaEnv, process.env);
 
-const policies = functionPolicy(env, clientSettings(region));
-const prompts = remotePromptHandler(new LambdaTransport({ region, functionArn: env.GATEHOUSE_PROMPT_HANDLER }));
+const policies = functionPolicy(env, new S3Client(clientSettings(region)));
+const policyFor = logged('policy_not_found', (hash: string) => policies.byHash(hash));
+const transport = new LambdaTransport({ region, functionArn: env.GATEHOUSE_PROMPT_HANDLER });
+const prompts = remotePromptHandler({
+  invoke: logged('prompt_handler_not_invoked', (payload: Uint8Array) => transport.invoke(payload)),
+});
 const guardrails = new RememberingGuardrails(
   new QuotaGuardrails(
     () => policies.policy().compiled.bundle.hub.applyGuardrail,
@@ -26,8 +32,5 @@ const guardrails = new RememberingGuardrails(
 );
 
 export const handler = streaming(async (event, stream) => {
-  await writeAll(
-    serveResponseFilter(event, { policyFor: (hash) => policies.byHash(hash), prompts, guardrails }),
-    stream,
-  );
+  await writeAll(serveResponseFilter(event, { policyFor, prompts, guardrails }), stream);
 });

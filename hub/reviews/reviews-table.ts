@@ -2,7 +2,7 @@ import { AttributeType, ProjectionType, type Table } from 'aws-cdk-lib/aws-dynam
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { RetainedTable } from '../../shared/constructs/retained-table.ts';
 import { tablePolicy } from '../access/table-policy.ts';
 import { principalArn } from '../network/hub-principals.ts';

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { type BuildOptions, type BuildResult, buildSync, type Metafile } from 'esbuild';
+import { buildSync } from 'esbuild';
+import type { BundleOrder, ModuleImports } from './bundle-order.ts';
 
 /** What a Lambda function runs, as files beside one another. */
 export interface FunctionBundle {
@@ -15,14 +17,9 @@ export interface FunctionBundle {
 }
 
 type Files = FunctionBundle['files'];
-type Modules = BuildResult<{ write: false; metafile: true }>;
-type Minify = Pick<BuildOptions, 'minify' | 'minifyWhitespace'>;
 
-const root = join(import.meta.dirname, '..', '..');
-const outdir = 'bundle';
 const entryName = 'index';
-/** In place of a chain of credentials from files, single sign-on and metadata services, of which a function has none: whoever could write such a file must not decide who the function is. */
-const environmentCredentials = join(root, 'shared', 'runtime', 'environment-credentials.ts');
+const bundleProcess = join(import.meta.dirname, 'bundle-process.ts');
 const bundled = new Map<string, FunctionBundle>();
 
 /**
@@ -39,10 +36,9 @@ export function bundleFunction(entry: string, workers: readonly string[] = []): 
   const key = [entry, ...workers].join('\n');
   const known = bundled.get(key);
   if (known !== undefined) return known;
-  const modules = splitIntoModules({ [entryName]: entry }, { minify: true });
-  const own = asCommonJs(modules, { minify: true });
-  const files = sorted([...own, ...workers.flatMap((worker) => [...workerFiles(worker)])]);
-  const startBytes = sum(loadedAtStart(modules.metafile).map((name) => own.get(name)));
+  const own = commonJs({ [entryName]: entry }, { minify: true });
+  const files = sorted([...own.files, ...workers.flatMap((worker) => [...workerFiles(worker)])]);
+  const startBytes = sum(loadedAtStart(own.modules).map((name) => own.files.get(name)));
   const bundle = { files, hash: hashOf(files), startBytes };
   bundled.set(key, bundle);
   return bundle;
@@ -50,44 +46,20 @@ export function bundleFunction(entry: string, workers: readonly string[] = []): 
 
 /** Apart from the function, so that nothing which is loaded at its start is cut up for the worker's sake. Its libraries come minified; to shorten their names again takes seconds. */
 function workerFiles(worker: string): Files {
-  const minify = { minifyWhitespace: true };
-  return asCommonJs(splitIntoModules({ [basename(worker, '.ts')]: worker }, minify), minify);
+  return commonJs({ [basename(worker, '.ts')]: worker }, { minifyWhitespace: true }).files;
 }
 
-/** ESM, the only format in which esbuild splits. */
-function splitIntoModules(entryPoints: Readonly<Record<string, string>>, minify: Minify): Modules {
-  return buildSync({
-    ...minify,
-    absWorkingDir: root,
-    entryPoints,
-    outdir,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    // The default prefers `main`, which is CommonJS: nothing of a library could be left out.
-    mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': environmentCredentials },
-    legalComments: 'none',
-    // Names of chunks are made from paths: not where a package manager has really put the packages.
-    preserveSymlinks: true,
-    // Editors' settings must not change what is deployed.
-    tsconfigRaw: {},
-    metafile: true,
-    write: false,
-    logLevel: 'silent',
-  });
-}
-
-/** The same modules as CommonJS, all in one run of esbuild, which reads them from files. */
-function asCommonJs({ outputFiles: modules }: Modules, minify: Minify): Files {
+/** Split into modules, and those turned from ESM into CommonJS, in two runs of esbuild: it splits in no other format. */
+function commonJs(
+  entryPoints: BundleOrder['entryPoints'],
+  minify: BundleOrder['minify'],
+): { readonly files: Files; readonly modules: readonly ModuleImports[] } {
   const place = mkdtempSync(join(tmpdir(), 'gatehouse-bundle-'));
   try {
-    for (const { path, text } of modules) writeFileSync(join(place, basename(path)), withModuleUrl(text));
+    const modules = splitIntoModules({ entryPoints, minify, place });
     const { outputFiles } = buildSync({
       ...minify,
-      entryPoints: modules.map(({ path }) => join(place, basename(path))),
+      entryPoints: modules.map(({ name }) => join(place, name)),
       outdir: place,
       format: 'cjs',
       platform: 'node',
@@ -97,25 +69,25 @@ function asCommonJs({ outputFiles: modules }: Modules, minify: Minify): Files {
       write: false,
       logLevel: 'silent',
     });
-    return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+    return { files: new Map(outputFiles.map(({ path, contents }) => [basename(path), contents])), modules };
   } finally {
     rmSync(place, { recursive: true, force: true });
   }
 }
 
-/** Paths of workers are relative to `import.meta.url`, which CommonJS does not have: it is made from the name of the file. */
-function withModuleUrl(module: string): string {
-  if (!module.includes('import.meta.url')) return module;
-  return `const moduleUrl=require("node:url").pathToFileURL(__filename).href;${module}`;
+function splitIntoModules(order: BundleOrder): readonly ModuleImports[] {
+  const program = ['--disable-warning=ExperimentalWarning', bundleProcess, JSON.stringify(order)];
+  // Not what the process that synthesizes was started with: a test runner's settings are not for this one.
+  const env = { PATH: process.env.PATH };
+  return JSON.parse(execFileSync(process.execPath, program, { encoding: 'utf8', env }));
 }
 
 /** The entry and whatever comes with it before it has run. */
-function loadedAtStart({ outputs }: Metafile): readonly string[] {
+function loadedAtStart(modules: readonly ModuleImports[]): readonly string[] {
   const names = new Set([`${entryName}.js`]);
   // A set is read to its end, what is added meanwhile included.
   for (const name of names)
-    for (const { path, kind, external } of outputs[`${outdir}/${name}`]?.imports ?? [])
-      if (kind === 'import-statement' && external !== true) names.add(basename(path));
+    for (const one of modules.find((module) => module.name === name)?.imports ?? []) names.add(one);
   return [...names];
 }
 

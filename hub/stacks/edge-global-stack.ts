@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { EdgePolicy, PolicyBundle } from '../../shared/config/bundle.ts';
+import type { PolicyBundle } from '../../shared/config/bundle.ts';
+import type { EdgePolicy } from '../../shared/config/hub-policy.ts';
 import { HubDistribution } from '../edge/cloudfront/distribution.construct.ts';
 import { EdgeLogs } from '../edge/edge-logs.construct.ts';
 import { EdgeFirewall } from '../edge/firewall/edge-firewall.construct.ts';

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { EdgePolicy, PolicyBundle } from '../../shared/config/bundle.ts';
+import type { PolicyBundle } from '../../shared/config/bundle.ts';
+import type { EdgePolicy } from '../../shared/config/hub-policy.ts';
 import type { HubApi } from '../access/caller-access.ts';
 import { ApiGatewayLogging } from '../edge/api/api-gateway-logging.construct.ts';
 import type { HubRestApi } from '../edge/api/hub-api.construct.ts';

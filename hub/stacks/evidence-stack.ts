@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { AuditPolicy, HubPolicy } from '../../shared/config/bundle.ts';
+import type { AuditPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { RetainedKey } from '../../shared/constructs/retained-key.ts';
 import { DataKeysTable } from '../audit/data-keys-table.ts';
 import { EvidenceBucket } from '../audit/evidence-bucket.ts';

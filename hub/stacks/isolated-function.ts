@@ -19,7 +19,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { explainFindings } from '../../shared/constructs/explained-findings.ts';
 import { functionRuntimeAccess } from '../access/function-runtime-access.ts';
 import { type PolicyJson, requireFit } from '../access/policy-json.ts';

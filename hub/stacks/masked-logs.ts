@@ -1,6 +1,6 @@
 import { DataIdentifier, DataProtectionPolicy, type LogGroupProps } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { partitionHas } from '../network/partition-features.ts';
 
 /**

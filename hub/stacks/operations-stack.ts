@@ -1,7 +1,8 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { HubPolicy, PolicyBundle } from '../../shared/config/bundle.ts';
+import type { PolicyBundle } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { EvidenceJournalBucket } from '../audit/evidence-journal-bucket.ts';
 import { policyBucketName } from '../gateway/policy-bucket-name.ts';
 import { functionName } from '../network/function-names.ts';

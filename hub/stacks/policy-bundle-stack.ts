@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { AuditPolicy, HubPolicy } from '../../shared/config/bundle.ts';
+import type { AuditPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { PolicyBundleBucket } from '../gateway/policy-bundle-bucket.construct.ts';
 
 export interface PolicyBundleStackProps extends StackProps {

@@ -3,7 +3,8 @@ import { type BundlePointer, bundleKey, factsKey, pointerKey, readPointer } from
 import { type DeploymentFacts, readFacts } from '../../hub/gateway/deployment-facts.ts';
 import { policyBucketName } from '../../hub/gateway/policy-bucket-name.ts';
 import { canonicalJson } from '../../shared/canonical-json.ts';
-import type { CompiledPolicy, HubPolicy } from '../../shared/config/bundle.ts';
+import type { CompiledPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import { readCompiledPolicy } from '../../shared/config/read-bundle.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
 import { awsFault } from './aws-faults.ts';

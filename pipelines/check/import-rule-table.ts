@@ -27,7 +27,8 @@ const constructs = [
 
 /** Steps, screening, evidence and cost: what must be provable without an AWS account. */
 const pure = [
-  'hub/{screening,audit,cost,response-filter,guardrails,reviews,operations}/**',
+  'hub/{screening,audit,cost,response-filter,guardrails,reviews}/**',
+  'hub/operations/{call,metric,metrics,embedded}-*.ts',
   'hub/gateway/{golden-path,ports,handlers,handlers-in-process}.ts',
   'hub/gateway/{dialects,sigv4,frames}/**',
   'hub/prompt-handler/{prompt-handler,ask-on-record,ask-again,given-to-model,model-call}.ts',

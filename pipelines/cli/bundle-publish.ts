@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { readGovernance } from '../../hub/local/governance-file.ts';
-import type { HubPolicy } from '../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../shared/config/hub-policy.ts';
 import type { PublisherClients } from '../bundle/publisher-clients.ts';
 import type { CommandIo } from './command-io.ts';
 

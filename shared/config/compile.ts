@@ -3,9 +3,7 @@ import { GatehouseFault } from '../errors.ts';
 import type {
   ApplicationPolicy,
   CompiledPolicy,
-  EdgePolicy,
   GuardrailPolicy,
-  HubPolicy,
   ModelPolicy,
   PolicyBundle,
   Price,
@@ -13,6 +11,7 @@ import type {
 } from './bundle.ts';
 import { bedrockGuardrailPolicy } from './compile-guardrail.ts';
 import { freezeDeep } from './freeze-deep.ts';
+import type { EdgePolicy, HubPolicy } from './hub-policy.ts';
 import { bodyFormatOf, partitionOf } from './inferred.ts';
 import { usdToNanos } from './money.ts';
 import type { ApplicationConfig, GovernanceConfig, GuardrailConfig, ModelConfig } from './schema.ts';

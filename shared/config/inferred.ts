@@ -1,4 +1,5 @@
-import type { BodyFormat, HubPolicy } from './bundle.ts';
+import type { BodyFormat } from './bundle.ts';
+import type { HubPolicy } from './hub-policy.ts';
 
 /** The AWS partition that a Region belongs to. Bedrock is not offered in `aws-cn`, so the schema refuses its Regions. */
 export function partitionOf(region: string): HubPolicy['partition'] {

@@ -14,6 +14,23 @@ export const logProblem: ProblemLog = (event, problem, requestId) => {
   );
 };
 
+/**
+ * The same work, with a line in the log where it fails. For work whose failures become answers of another function or of a caller, who are told what they may know: the causes would be lost.
+ *
+ * @example const assumeRole = logged('role_not_assumed', assumeRoleBySts(region));
+ */
+export function logged<Arguments extends readonly unknown[], Result>(
+  event: string,
+  work: (...given: Arguments) => Promise<Result>,
+  log: ProblemLog = logProblem,
+): (...given: Arguments) => Promise<Result> {
+  return (...given) =>
+    work(...given).catch((problem: unknown) => {
+      log(event, problem);
+      throw problem;
+    });
+}
+
 function described(problem: unknown): Record<string, unknown> {
   if (!(problem instanceof GatehouseFault)) return { causes: causesOf(problem), frames: framesOf(problem) };
   return { code: problem.code, message: problem.message, causes: causesOf(problem.cause) };

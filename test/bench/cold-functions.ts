@@ -14,7 +14,9 @@ export interface SynthesizedFunction {
 /** The functions of the hub that are bundled here: the CDK's own, for the time of a deployment, are in other stacks. */
 export function synthesizedFunctions(outdir: string): readonly SynthesizedFunction[] {
   return synthesizedPolicies(readAssembly(outdir))
-    .everything.filter(({ type, identity }) => type === 'AWS::Lambda::Function' && identity.name.startsWith('gatehouse-'))
+    .everything.filter(
+      ({ type, identity }) => type === 'AWS::Lambda::Function' && identity.name.startsWith('gatehouse-'),
+    )
     .map(({ identity, properties }) => {
       const { S3Key } = properties.Code as { readonly S3Key: string };
       const { Variables } = properties.Environment as { readonly Variables: Readonly<Record<string, string>> };

@@ -21,7 +21,7 @@ export interface ColdStarts {
 
 /** Written out at the end of a start: what it took of the processor, and which files of the function it has read. */
 const tell =
-  "const {user,system}=process.cpuUsage();process.stdout.write(JSON.stringify({cpu:(user+system)/1000,files:Object.keys(require.cache)}),()=>process.exit(0));";
+  'const {user,system}=process.cpuUsage();process.stdout.write(JSON.stringify({cpu:(user+system)/1000,files:Object.keys(require.cache)}),()=>process.exit(0));';
 /** As Lambda's Node runtime finds the handler: with a global that streams answers. It ends before anything that was sent could be answered. */
 const load = (directory: string) =>
   `globalThis.awslambda={streamifyResponse:(handler)=>handler,HttpResponseStream:{from:(stream)=>stream}};const {handler}=require(${JSON.stringify(join(directory, 'index.js'))});if(typeof handler!=='function')throw new Error('no handler');`;

@@ -4,8 +4,8 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hubApp } from '../../pipelines/policy/synthesize-hub.ts';
-import { judgeCold } from './cold-goals.ts';
 import { synthesizedFunctions } from './cold-functions.ts';
+import { judgeCold } from './cold-goals.ts';
 import { measureStarts } from './cold-measure.ts';
 import { formatCold } from './cold-report.ts';
 
@@ -15,7 +15,9 @@ try {
   hubApp('governance.yaml', outdir).synth();
   const starts = measureStarts(synthesizedFunctions(outdir), Number(values.rounds));
   const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, Node ${process.version}`;
-  console.log(`${machine}, ${values.rounds} starts of each, in turn; medians\n\n${formatCold(starts, judgeCold(starts))}`);
+  console.log(
+    `${machine}, ${values.rounds} starts of each, in turn; medians\n\n${formatCold(starts, judgeCold(starts))}`,
+  );
 } finally {
   rmSync(outdir, { recursive: true, force: true });
 }

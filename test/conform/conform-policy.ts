@@ -2,6 +2,7 @@ import { canonicalJson, sha256Hex } from '../../shared/canonical-json.ts';
 import type { ApplicationPolicy, CompiledPolicy, ModelPolicy, PolicyBundle } from '../../shared/config/bundle.ts';
 import { bodyFormatOf } from '../../shared/config/inferred.ts';
 import { operations } from '../../shared/contract/operations.ts';
+import { exampleHub, exampleOrganization } from '../shared/config/bundle.fixture.ts';
 import { formatOfRequest } from './invoke-body-format.ts';
 import type { RecordedRequest } from './request-folder.ts';
 
@@ -33,44 +34,8 @@ export function conformPolicy(requests: readonly RecordedRequest[]): CompiledPol
   const models = Object.fromEntries(telling.map((request) => [modelIdOf(request), modelPolicy(request)]));
   const bundle: PolicyBundle = {
     schemaVersion: 1,
-    organization: { id: 'o-exampleorg1', name: 'Conformance', managementAccountId: '123456789012' },
-    hub: {
-      accountId: '999988887777',
-      region: conformPolicyFacts.region,
-      partition: 'aws',
-      maxBodyBytes: 25_000_000,
-      holdSeconds: 900,
-      applyGuardrail: { requestsPerSecond: 25, textUnitsPerSecond: 25, timeoutSeconds: 10 },
-      network: {
-        cidr: '10.0.0.0/22',
-        zones: ['use1-az1', 'use1-az2'],
-        existingVpc: null,
-        transitGateway: null,
-        callerNetworks: [],
-        prefixLists: null,
-        flowLogRetentionDays: 365,
-      },
-      operations: {
-        alarmAddresses: [],
-        thresholds: {
-          blockedCallsPerHour: 100,
-          capBreachesPerHour: 100,
-          throttlesPerFiveMinutes: 10,
-          errorsPerFiveMinutes: 5,
-          firstTokenSeconds: 20,
-        },
-        trailLogRetentionDays: 365,
-      },
-      functions: {
-        memoryMegabytes: { gateway: 1769, promptHandler: 1769, responseFilter: 1769 },
-        concurrentCalls: 100,
-        warmCalls: 0,
-        logRetentionDays: 365,
-        policyMaxAgeMinutes: 15,
-        codeSigningConfig: null,
-      },
-      edge: null,
-    },
+    organization: exampleOrganization,
+    hub: { ...exampleHub, region: conformPolicyFacts.region, maxBodyBytes: 25_000_000 },
     models,
     guardrails: { none: guardrailPolicy() },
     applications: { conform: application(Object.keys(models)) },

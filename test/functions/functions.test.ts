@@ -134,8 +134,12 @@ describe('a call through gateway, response filter and prompt handler as they are
     expect((await recordsOf(answer)).completion).toMatchObject({ outcome: 'faulted' });
   });
 
-  it('wrote nothing to a log that it had not to', () => {
+  it('wrote to its log why the one call failed that did, and nothing of any other', () => {
     const { gateway, responseFilter, promptHandler } = running;
-    for (const { output } of [gateway, responseFilter, promptHandler]) expect(output()).toMatch(/^ready on \d+\n$/);
+    const lines = gateway.output().trim().split('\n').slice(1);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ event: 'response_filter_not_invoked', code: 'function_throttled' }),
+    ]);
+    for (const { output } of [responseFilter, promptHandler]) expect(output()).toMatch(/^ready on \d+\n$/);
   });
 });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ServedFunction } from '../local-aws/lambda-server.ts';
 import type { TemplateFunction } from './template-functions.ts';
 
@@ -14,7 +14,7 @@ export interface FunctionProcess {
   kill(): Promise<void>;
 }
 
-const host = join(import.meta.dirname, 'function-host.ts');
+const host = fileURLToPath(new URL('./function-host.ts', import.meta.url));
 const startsWithinMs = 30_000;
 
 /**

@@ -1,5 +1,5 @@
 import type { CfnStage } from 'aws-cdk-lib/aws-apigateway';
-import type { EdgePolicy, ThrottlePolicy } from '../../../shared/config/bundle.ts';
+import type { EdgePolicy, ThrottlePolicy } from '../../../shared/config/hub-policy.ts';
 import { modelPath } from '../contract/contract-document.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { CfnBasePathMappingV2, CfnDomainNameAccessAssociation, CfnDomainNameV2 } from 'aws-cdk-lib/aws-apigateway';
 import { CfnResourceShare } from 'aws-cdk-lib/aws-ram';
 import { Construct } from 'constructs';
-import type { EdgePolicy, PolicyBundle, PrivateEdgePolicy } from '../../../shared/config/bundle.ts';
+import type { PolicyBundle } from '../../../shared/config/bundle.ts';
+import type { EdgePolicy, PrivateEdgePolicy } from '../../../shared/config/hub-policy.ts';
 import { partitionHas } from '../../network/partition-features.ts';
 import type { EdgeLogs } from '../edge-logs.construct.ts';
 import { EdgeFirewall } from '../firewall/edge-firewall.construct.ts';

@@ -1,6 +1,7 @@
 import { CfnBasePathMapping, CfnDomainName } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import type { EdgePolicy, PolicyBundle } from '../../../shared/config/bundle.ts';
+import type { PolicyBundle } from '../../../shared/config/bundle.ts';
+import type { EdgePolicy } from '../../../shared/config/hub-policy.ts';
 import { partitionHas } from '../../network/partition-features.ts';
 import type { EdgeLogs } from '../edge-logs.construct.ts';
 import { EdgeFirewall } from '../firewall/edge-firewall.construct.ts';

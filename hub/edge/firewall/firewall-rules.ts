@@ -1,5 +1,5 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
-import type { EdgePolicy, HubPolicy } from '../../../shared/config/bundle.ts';
+import type { EdgePolicy, HubPolicy } from '../../../shared/config/hub-policy.ts';
 import { operations } from '../../../shared/contract/operations.ts';
 import { longerThan } from './content-length.ts';
 import { type FirewallAnswer, responseOf } from './firewall-answers.ts';

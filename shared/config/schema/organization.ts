@@ -5,6 +5,7 @@ import { functionsSchema } from './functions.ts';
 import { logArchiveSchema } from './log-archive.ts';
 import { networkSchema } from './network.ts';
 import { operationsSchema } from './operations.ts';
+import { organizationPoliciesSchema } from './organization-policies.ts';
 
 export const organizationSchema = z.strictObject({
   id: z
@@ -22,6 +23,11 @@ export const organizationSchema = z.strictObject({
   managementAccountId: accountId.describe(
     'Account id (12 digits, in quotes) of the management account, where organization policies are attached. No application may live there, because service control policies do not bind it. Required. Example: "123456789012"',
   ),
+  policies: organizationPoliciesSchema
+    .prefault({})
+    .describe(
+      'What the organization’s own policies close and leave open: units, Regions, exceptions, quotas. Default: see the fields. Example: { allowedRegions: [us-west-2] }',
+    ),
 });
 
 const applyGuardrailSchema = z.strictObject({

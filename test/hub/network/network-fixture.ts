@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { NetworkStack } from '../../../hub/stacks/network-stack.ts';
-import type { HubPolicy, NetworkPolicy, PolicyBundle } from '../../../shared/config/bundle.ts';
+import type { PolicyBundle } from '../../../shared/config/bundle.ts';
+import type { HubPolicy, NetworkPolicy } from '../../../shared/config/hub-policy.ts';
 import { testPolicy } from '../gateway/governed-policy.fixture.ts';
 
 const context = JSON.parse(readFileSync('cdk.json', 'utf8')).context as Record<string, unknown>;

@@ -78,10 +78,11 @@ describe('the metrics of an answered call', () => {
     expect([namespace, at]).toEqual(['Gatehouse', atMs + 1500]);
   });
 
-  it('have no time to the first token where nothing left before the end', () => {
-    expect(figures(metricsOf({ timings: { firstPieceMs: null } }))).not.toHaveProperty(
-      'gen_ai.server.time_to_first_token',
-    );
+  it('take the end of an answer that left in one piece for its first token, and of a refusal nothing', () => {
+    const name = 'gen_ai.server.time_to_first_token';
+    expect(figures(metricsOf({ timings: { firstPieceMs: null } }))[name]).toEqual([1.5, 'Seconds']);
+    const refused = { outcome: 'refused' } as const;
+    expect(figures(metricsOf({ timings: { firstPieceMs: null }, completion: refused }))).not.toHaveProperty(name);
   });
 });
 

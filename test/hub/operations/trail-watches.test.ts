@@ -157,6 +157,14 @@ describe('changes of what protects the hub', () => {
   });
 });
 
+describe('events of another partition', () => {
+  it('are told from the name of the service in front of its domain', () => {
+    const event = { eventName: 'StopLogging', userIdentity: administrator };
+    expect(rings('gatehouse-policy-changes', { ...event, eventSource: 'cloudtrail.amazonaws.eu' })).toBe(true);
+    expect(rings('gatehouse-policy-changes', { ...event, eventSource: 'cloudtrail-data.amazonaws.com' })).toBe(false);
+  });
+});
+
 describe('refusals of keys', () => {
   it.each([
     ['AccessDenied', true],

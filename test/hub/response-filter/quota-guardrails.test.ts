@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GuardrailRequest, Guardrails } from '../../../hub/gateway/ports.ts';
 import { QuotaGuardrails } from '../../../hub/response-filter/quota-guardrails.ts';
-import type { ApplyGuardrailPolicy } from '../../../shared/config/bundle.ts';
+import type { ApplyGuardrailPolicy } from '../../../shared/config/hub-policy.ts';
 import { GatehouseFault } from '../../../shared/errors.ts';
 import { expectFault } from '../gateway/faults.ts';
 

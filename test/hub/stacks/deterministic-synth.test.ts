@@ -38,7 +38,7 @@ function synthesizeAt(checkout: string, outdir: string, environment: Readonly<Re
   expect([status, stderr]).toEqual([0, '']);
 }
 
-describe('synthesis', { timeout: 120_000 }, () => {
+describe('synthesis', { timeout: 400_000 }, () => {
   it('gives the same bytes twice', () => {
     const [one, two] = ['one', 'two'].map((name) => {
       const outdir = join(directory, name);

@@ -5,7 +5,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { validateAtSynth } from '../../../hub/stacks/synth-validation.ts';
 import type { SynthesizedStack } from '../../../pipelines/policy/synthesized-stack.ts';
-import type { EdgePolicy, HubPolicy, PolicyBundle } from '../../../shared/config/bundle.ts';
+import type { PolicyBundle } from '../../../shared/config/bundle.ts';
+import type { EdgePolicy, HubPolicy } from '../../../shared/config/hub-policy.ts';
 import { composeEdge, edgePolicy, everyEdge, resourcesOf, synthesizeEdge } from '../edge/edge.fixture.ts';
 
 const stacks = synthesizeEdge();

@@ -1,6 +1,7 @@
 import { EvidenceStack } from '../../../hub/stacks/evidence-stack.ts';
 import { synthesizedPolicies } from '../../../pipelines/policy/synthesized-policies.ts';
-import type { AuditPolicy, HubPolicy } from '../../../shared/config/bundle.ts';
+import type { AuditPolicy } from '../../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../../shared/config/hub-policy.ts';
 import { examplePolicy } from '../local/policy.fixture.ts';
 import { decideForAdministrator, synthesizeStacks } from './synthesize.ts';
 

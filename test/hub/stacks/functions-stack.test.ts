@@ -1,31 +1,32 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, type Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { composeHub } from '../../../hub/app.ts';
+import { parse } from 'yaml';
 import { GatewayEnv } from '../../../hub/gateway/gateway.env.ts';
 import { PromptHandlerEnv } from '../../../hub/prompt-handler/prompt-handler.env.ts';
 import { ResponseFilterEnv } from '../../../hub/response-filter/response-filter.env.ts';
 import { policyForSynth } from '../../../hub/stacks/policy-for-synth.ts';
 import { readAssembly } from '../../../pipelines/policy/read-assembly.ts';
+import { hubApp } from '../../../pipelines/policy/synthesize-hub.ts';
 import { type SynthesizedPolicies, synthesizedPolicies } from '../../../pipelines/policy/synthesized-policies.ts';
-import type { FunctionsPolicy, PolicyBundle } from '../../../shared/config/bundle.ts';
 import { readEnvironment } from '../../../shared/runtime/read-environment.ts';
 import { decide } from './synthesize.ts';
 
 const example = policyForSynth('governance.yaml');
-const context = JSON.parse(readFileSync('cdk.json', 'utf8')).context as Record<string, unknown>;
 const outdirs: string[] = [];
 
-function hubWith(functions: Partial<FunctionsPolicy> = {}): { readonly template: Template; readonly outdir: string } {
+/** The example organization, with other functions. */
+function hubWith(functions: object = {}): { readonly template: Template; readonly outdir: string } {
   const outdir = mkdtempSync(join(tmpdir(), 'gatehouse-functions-'));
   outdirs.push(outdir);
-  const app = new App({ outdir, context, analyticsReporting: false });
-  const { hub } = example;
-  const policy: PolicyBundle = { ...example, hub: { ...hub, functions: { ...hub.functions, ...functions } } };
-  composeHub(app, policy);
+  const file = parse(readFileSync('governance.yaml', 'utf8')) as { readonly hub: object };
+  const governance = join(outdir, 'governance.yaml');
+  // YAML holds JSON.
+  writeFileSync(governance, JSON.stringify({ ...file, hub: { ...file.hub, functions } }));
+  const app = hubApp(governance, outdir);
   return { template: Template.fromStack(app.node.findChild('GatehouseFunctions') as Stack), outdir };
 }
 

@@ -1,7 +1,8 @@
 import type { App } from 'aws-cdk-lib';
 import { EvidenceStack } from '../../../hub/stacks/evidence-stack.ts';
 import { OperationsStack } from '../../../hub/stacks/operations-stack.ts';
-import type { EdgePolicy, HubPolicy, PolicyBundle } from '../../../shared/config/bundle.ts';
+import type { PolicyBundle } from '../../../shared/config/bundle.ts';
+import type { EdgePolicy, HubPolicy } from '../../../shared/config/hub-policy.ts';
 import { examplePolicy } from '../local/policy.fixture.ts';
 
 const certificateArn = 'arn:aws:acm:us-east-1:999988887777:certificate/11111111-2222-3333-4444-555555555555';

@@ -48,7 +48,7 @@ function synthesize(partition: Partition): { readonly templates: readonly string
 /** Names of services as principals are the same in every partition, and so are those in conditions on services. */
 const servicePrincipal = /"[a-z0-9.-]+\.amazonaws\.com"/g;
 
-describe.each(partitions)('the hub in $name', { timeout: 60_000 }, (partition) => {
+describe.each(partitions)('the hub in $name', { timeout: 240_000 }, (partition) => {
   let synthesized: ReturnType<typeof synthesize>;
   beforeAll(() => {
     synthesized = synthesize(partition);
@@ -85,7 +85,7 @@ describe.each(partitions)('the hub in $name', { timeout: 60_000 }, (partition) =
   });
 });
 
-describe('what a partition lacks', { timeout: 60_000 }, () => {
+describe('what a partition lacks', { timeout: 240_000 }, () => {
   it('is named at synth, with what that means', () => {
     const [aws, gov, sovereign] = partitions.map(synthesize);
     expect(aws!.warnings).not.toMatch(/is not documented to have|lacks/);

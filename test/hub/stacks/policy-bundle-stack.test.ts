@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { policyBucketName } from '../../../hub/gateway/policy-bucket-name.ts';
 import { PolicyBundleStack } from '../../../hub/stacks/policy-bundle-stack.ts';
 import { synthesizedPolicies } from '../../../pipelines/policy/synthesized-policies.ts';
-import type { HubPolicy } from '../../../shared/config/bundle.ts';
+import type { HubPolicy } from '../../../shared/config/hub-policy.ts';
 import { examplePolicy } from '../local/policy.fixture.ts';
 import { decideForAdministrator, synthesizeStacks } from './synthesize.ts';
 

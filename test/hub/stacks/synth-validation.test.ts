@@ -49,7 +49,7 @@ function reportOf(app: App): Report {
 const rulesFound = ({ pluginReports }: Report) =>
   pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName));
 
-describe('the rule packs at synth', { timeout: 60_000 }, () => {
+describe('the rule packs at synth', { timeout: 240_000 }, () => {
   it('find nothing in the hub that is not explained', () => {
     const app = hubApp('governance.yaml', outdir);
     validateAtSynth(app);

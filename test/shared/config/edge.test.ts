@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EdgePolicy } from '../../../shared/config/bundle.ts';
+import type { EdgePolicy } from '../../../shared/config/hub-policy.ts';
 import { load, minimalGovernance, onlyProblem, problemsOf } from './minimal-governance.ts';
 
 function withEdge(edge: unknown, region = 'us-east-1') {

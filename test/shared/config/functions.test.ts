@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FunctionsPolicy } from '../../../shared/config/bundle.ts';
+import type { FunctionsPolicy } from '../../../shared/config/hub-policy.ts';
 import { load, minimalGovernance, onlyProblem, problemsOf } from './minimal-governance.ts';
 
 function withFunctions(functions: unknown) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NetworkPolicy } from '../../../shared/config/bundle.ts';
+import type { NetworkPolicy } from '../../../shared/config/hub-policy.ts';
 import { defaultZones, isZoneId } from '../../../shared/config/zones.ts';
 import { load, minimalGovernance, onlyProblem, problemsOf } from './minimal-governance.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OperationsPolicy } from '../../../shared/config/bundle.ts';
+import type { OperationsPolicy } from '../../../shared/config/hub-policy.ts';
 import { load, minimalGovernance, onlyProblem } from './minimal-governance.ts';
 
 function withOperations(operations: unknown) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GatehouseFault } from '../../../shared/errors.ts';
-import { logProblem } from '../../../shared/runtime/problem-log.ts';
+import { logged as loggedWork, logProblem } from '../../../shared/runtime/problem-log.ts';
 
 const secret = 'the prompt of somebody';
 let lines: string[];
@@ -48,5 +48,23 @@ describe('logProblem', () => {
 
   it('survives what is no error at all', () => {
     expect(logged(secret)).toEqual({ level: 'ERROR', event: 'call_not_served', causes: [], frames: [] });
+  });
+});
+
+describe('logged', () => {
+  it('does the work, and writes down only why it failed', async () => {
+    const events: string[] = [];
+    const half = loggedWork(
+      'not_halved',
+      async (number: number) => {
+        if (number % 2 === 1) throw new RangeError('odd');
+        return number / 2;
+      },
+      (event, problem) => events.push(`${event} ${(problem as Error).name}`),
+    );
+    expect(await half(4)).toBe(2);
+    expect(events).toEqual([]);
+    await expect(half(3)).rejects.toThrow('odd');
+    expect(events).toEqual(['not_halved RangeError']);
   });
 });
