@@ -3,6 +3,7 @@
  * Arguments: an order, as JSON.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import type { BundleOrder, ModuleImports } from './bundle-order.ts';
@@ -29,7 +30,7 @@ const { outputFiles, metafile } = await build({
   // The default prefers `main`, which is CommonJS: nothing of a library could be left out.
   mainFields: ['module', 'main'],
   alias: { '@aws-sdk/credential-provider-node': environmentCredentials },
-  plugins: [leaveOutUnusedSchemas()],
+  plugins: [leaveOutUnusedSchemas(), leaveOutUnusedBuiltins()],
   legalComments: 'none',
   // Names of chunks are made from paths: not where a package manager has really put the packages.
   preserveSymlinks: true,
@@ -55,6 +56,18 @@ function leaveOutUnusedSchemas(): Plugin {
         ({ path }) => ({
           contents: plainKeys(readFileSync(path, 'utf8')),
         }),
+      );
+    },
+  };
+}
+
+/** Node's own modules do nothing when they are loaded, but loading them takes time: HTTP/2 is imported by the SDK and used by none of the functions. */
+function leaveOutUnusedBuiltins(): Plugin {
+  return {
+    name: 'unused-builtins',
+    setup({ onResolve }) {
+      onResolve({ filter: /^[a-z]/ }, ({ path }) =>
+        isBuiltin(path) ? { path, external: true, sideEffects: false } : undefined,
       );
     },
   };
