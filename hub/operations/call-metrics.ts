@@ -82,7 +82,8 @@ function reservations({ reservation }: IntentRecord): MetricGroup {
 }
 
 function refusals({ refusal, ...completion }: CompletionRecord): MetricGroup {
-  const breached = refusal !== null && capCodes.includes(refusal.code);
+  // A hub that is at its limit says the same to callers, but as a fault: nobody's cap was reached.
+  const breached = completion.outcome === 'refused' && refusal !== null && capCodes.includes(refusal.code);
   const byModel = completion.outcome === 'upstream_error' && completion['error.type'] === throttled;
   return {
     by: [[code], [application], everyone],

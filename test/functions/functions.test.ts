@@ -136,10 +136,27 @@ describe('a call through gateway, response filter and prompt handler as they are
 
   it('wrote to its log why the one call failed that did, and nothing of any other', () => {
     const { gateway, responseFilter, promptHandler } = running;
-    const lines = gateway.output().trim().split('\n').slice(1);
-    expect(lines.map((line) => JSON.parse(line))).toEqual([
+    const lines = linesOf(gateway.output()).filter((line) => !('_aws' in line));
+    expect(lines).toEqual([
       expect.objectContaining({ event: 'response_filter_not_invoked', code: 'function_throttled' }),
     ]);
     for (const { output } of [responseFilter, promptHandler]) expect(output()).toMatch(/^ready on \d+\n$/);
   });
+
+  it('counted each call in its log, and a hub at its limit as nobody’s cap', () => {
+    const metrics = linesOf(running.gateway.output()).filter((line) => '_aws' in line);
+    expect(metrics.length).toBeGreaterThan(5);
+    for (const line of metrics) expect(line).toMatchObject({ 'gatehouse.calls': 1 });
+    expect(metrics.filter(({ outcome }) => outcome === 'faulted')).toHaveLength(1);
+    for (const line of metrics) expect(line).not.toHaveProperty(['gatehouse.cap.breaches']);
+  });
 });
+
+/** What the function wrote after it was ready. */
+function linesOf(output: string): Record<string, unknown>[] {
+  return output
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => JSON.parse(line));
+}
