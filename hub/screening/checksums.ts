@@ -1,4 +1,4 @@
-import { isDigit, isLetter } from './ascii-class.ts';
+import { isDigit } from './ascii-class.ts';
 
 const zero = 48;
 
@@ -23,22 +23,19 @@ export function luhn(digits: readonly number[], length = digits.length): boolean
   return sum % 10 === 0;
 }
 
-/**
- * ISO 7064 MOD 97-10 as ISO 13616 uses it for the IBAN in a span: the first four characters, which stand together, move to the end. Letters, large or small, count 10
- * to 35; whatever else stands in between is passed over.
- */
-export function mod97(text: string, start: number, end: number): boolean {
-  return mod97After(mod97After(0, text, start + 4, end), text, start, start + 4) === 1;
-}
+const [modulus, bases] = [97, 36];
+/** The remainder of a number with a digit or a letter more, by its own remainder and what is added. */
+const mod97Steps = Uint8Array.from({ length: modulus * bases }, (_, step) => {
+  const [rest, value] = [Math.floor(step / bases), step % bases];
+  return (rest * (value < 10 ? 10 : 100) + value) % modulus;
+});
 
-function mod97After(rest: number, text: string, start: number, end: number): number {
-  let sum = rest;
-  for (let at = start; at < end; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (isDigit(unit)) sum = (sum * 10 + unit - zero) % 97;
-    else if (isLetter(unit)) sum = (sum * 100 + (unit & 31) + 9) % 97;
-  }
-  return sum;
+/**
+ * ISO 7064 MOD 97-10 as ISO 13616 uses it for the IBAN: the remainder of a number with one digit or letter more. Letters, large or small, count 10 to 35. Of a whole IBAN, its
+ * first four characters moved to the end, it is 1.
+ */
+export function mod97(rest: number, unit: number): number {
+  return mod97Steps[rest * bases + (isDigit(unit) ? unit - zero : (unit & 31) + 9)] as number;
 }
 
 /** Modulus 11 of the NHS number: weights 10 to 2, the tenth digit, counted once, makes the sum a multiple of 11 (a check value of 10 is thereby impossible). Source: NHS Data Dictionary, NHS NUMBER. */

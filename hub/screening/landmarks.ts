@@ -1,5 +1,6 @@
 import { asciiClass, isIn } from './ascii-class.ts';
 import { DigitRuns } from './digit-runs.ts';
+import { LuhnSums } from './luhn-sums.ts';
 import { runEnd } from './run-end.ts';
 import { Runs } from './runs.ts';
 
@@ -18,6 +19,7 @@ export class Landmarks {
   readonly #text: string;
   #digits: DigitRuns | undefined;
   #tokens: Runs | undefined;
+  #luhn: LuhnSums | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -34,6 +36,12 @@ export class Landmarks {
   get digits(): DigitRuns {
     this.#digits ??= new DigitRuns(this.#text);
     return this.#digits;
+  }
+
+  /** Checks of the numbers that runs of digits make; for those who have seen one that may be a card's. */
+  get luhn(): LuhnSums {
+    this.#luhn ??= new LuhnSums(this.#text, this.digits);
+    return this.#luhn;
   }
 
   /** Runs of letters, digits and `_+/.~=-`, of `shortestToken` at least. */

@@ -27,7 +27,7 @@ export interface PatternSpec {
    * What begins at one of the `starts`, in place of `pattern.full` and `check`, where a loop over characters decides sooner than an expression. Reads no
    * further than the pattern, which still tells a stream what is open.
    */
-  readonly matchAt?: (text: string, start: number) => Span | undefined;
+  readonly matchAt?: (text: string, start: number, landmarks: Landmarks) => Span | undefined;
   /** All that a match is made of: the inside of a class, of ASCII alone. A stream is searched then for open beginnings in what it ends in of that kind. Default: anything. */
   readonly alphabet?: string;
   /** Default 2: the pattern's own look at what stands before it. */
@@ -82,7 +82,7 @@ function trying(spec: PatternSpec, { next }: Starts, flags: string): Collect {
   return (text, from, limit, found, landmarks) => {
     let end = from;
     for (let at = next(text, from, landmarks); at >= 0 && at < limit; ) {
-      const span = matchAt(text, at);
+      const span = matchAt(text, at, landmarks);
       if (span !== undefined) {
         found.push({ start: span.start, end: span.end, type: spec.type });
         end = span.end;

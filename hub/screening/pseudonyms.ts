@@ -46,16 +46,22 @@ export class Pseudonyms {
     return this.#values.get(token);
   }
 
+  /** Tokens that are never handed out, because they are the caller's own text. */
+  taken(): ReadonlySet<string> {
+    this.#taken ??= tokensIn(this.#texts);
+    return this.#taken;
+  }
+
   /** Every token with its value, in the order in which they were made. */
   entries(): MapIterator<[token: string, value: string]> {
     return this.#values.entries();
   }
 
   #free(type: string): string {
-    this.#taken ??= tokensIn(this.#texts);
+    const taken = this.taken();
     for (let count = (this.#counts.get(type) ?? 0) + 1; ; count += 1) {
       const token = `{${type}_${count}}`;
-      if (this.#taken.has(token)) continue;
+      if (taken.has(token)) continue;
       this.#counts.set(type, count);
       return token;
     }

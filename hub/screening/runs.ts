@@ -5,17 +5,14 @@ export class Runs {
   /** Where each run begins and ends, alternately: the first `size` entries. */
   bounds = new Int32Array(firstSize);
   size = 0;
-  /** Bit n: there is a run of n units; bit 31: of 31 or more. */
-  lengths = 0;
   /** Where the last search ended: searches of one detector go from left to right. */
   #hint = 0;
 
   add(start: number, end: number): void {
-    if (this.size === this.bounds.length) this.#grow();
+    if (this.size === this.bounds.length) this.bounds = grown(this.bounds);
     this.bounds[this.size] = start;
     this.bounds[this.size + 1] = end;
     this.size += 2;
-    this.lengths |= lengthBit(end - start);
   }
 
   /** The place in `bounds` of the first run that begins at `offset` or later; `size` where there is none. */
@@ -45,10 +42,17 @@ export class Runs {
     return at === 0 ? 0 : (this.bounds[at - 1] ?? 0);
   }
 
-  #grow(): void {
-    const larger = new Int32Array(this.bounds.length * 4);
-    larger.set(this.bounds);
-    this.bounds = larger;
+  /** Whether the runs behind the one at a place have these lengths, with one unit between two of them. */
+  goesOn(at: number, lengths: readonly number[]): boolean {
+    const { bounds } = this;
+    if (at + 2 * lengths.length >= this.size) return false;
+    for (let next = 0; next < lengths.length; next += 1) {
+      const place = at + 2 * (next + 1);
+      const begin = bounds[place] as number;
+      if ((bounds[place + 1] as number) - begin !== lengths[next] || begin - (bounds[place - 1] as number) !== 1)
+        return false;
+    }
+    return true;
   }
 
   #search(offset: number, to: number): number {
@@ -63,7 +67,14 @@ export class Runs {
   }
 }
 
-/** The bit of a length in `Runs.lengths`. */
+/** A copy with room for more. */
+export function grown(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(numbers.length * 2);
+  larger.set(numbers);
+  return larger;
+}
+
+/** The bit of a length: bit n of n units, bit 31 of 31 or more. */
 export function lengthBit(length: number): number {
   return 1 << Math.min(length, 31);
 }

@@ -23,6 +23,10 @@ interface Pending extends Match {
   readonly reads: Rule['reads'];
 }
 
+interface OrderedMask extends Mask {
+  readonly order: number;
+}
+
 /** Up to where everything is decided, in offsets of both texts. */
 interface Settled {
   readonly folded: number;
@@ -42,6 +46,8 @@ export class SpanScan {
   /** From where each rule goes on, in the text that it reads. */
   readonly #resume: number[];
   readonly #overlay = new Overlay();
+  /** By type, for masks that name nothing but it. */
+  readonly #placeholders = new Map<string, string>();
   #pending: Pending[] = [];
   /** How far the original was released. */
   #released = 0;
@@ -148,19 +154,30 @@ export class SpanScan {
 
   #layPending(original: number, folded: number): void {
     if (this.#pending.length === 0) return;
-    const isDue = ({ start, reads }: Pending) => start < (reads === 'original' ? original : folded);
-    const due = this.#pending.filter(isDue);
-    this.#pending = this.#pending.filter((match) => !isDue(match));
-    const masks = due.map((match) => ({ mask: this.#mask(match), order: match.order }));
-    masks.sort((a, b) => a.mask.start - b.mask.start || b.mask.end - a.mask.end || a.order - b.order);
-    for (const { mask } of masks) this.#overlay.add(mask);
+    const masks: OrderedMask[] = [];
+    const waiting: Pending[] = [];
+    for (const match of this.#pending) {
+      if (match.start < (match.reads === 'original' ? original : folded)) masks.push(this.#mask(match));
+      else waiting.push(match);
+    }
+    this.#pending = waiting;
+    masks.sort((a, b) => a.start - b.start || b.end - a.end || a.order - b.order);
+    for (const mask of masks) this.#overlay.add(mask);
   }
 
-  #mask(match: Pending): Mask {
-    const { type } = match;
-    const named = match.action === 'pseudonymize';
+  #mask(match: Pending): OrderedMask {
+    const { start, end } = this.#inOriginal(match);
+    return { start, end, placeholder: this.#placeholder(match), order: match.order };
+  }
+
+  #placeholder({ type, action }: Pending): Mask['placeholder'] {
     // The value is what the token takes the place of, letter for letter, so that putting it back is the identity.
-    const placeholder = named ? (covered: string) => this.#pseudonyms.tokenFor(type, covered) : placeholderOf(type);
-    return { ...this.#inOriginal(match), placeholder };
+    if (action === 'pseudonymize') return (covered) => this.#pseudonyms.tokenFor(type, covered);
+    let placeholder = this.#placeholders.get(type);
+    if (placeholder === undefined) {
+      placeholder = placeholderOf(type);
+      this.#placeholders.set(type, placeholder);
+    }
+    return placeholder;
   }
 }

@@ -1,5 +1,6 @@
 import type { Landmarks } from './landmarks.ts';
-import { Suitability } from './suitability.ts';
+import type { Runs } from './runs.ts';
+import { enterSpecs, type Suitability } from './suitability.ts';
 
 /** The first offset, at `from` or later, at which a match can begin; -1 where there is none. */
 export type NextStart = (text: string, from: number, landmarks: Landmarks) => number;
@@ -12,68 +13,80 @@ export interface Starts {
   readonly lead?: number;
 }
 
-interface FirstDigits {
-  /** How many digits the first run of a match may have, as bits of `Runs.lengths`. */
+/** Which runs of digits can be the first of a match. Classes are given as the inside of the brackets, and speak of ASCII alone. */
+interface FirstRun {
+  /** How many digits it may have, as bits (`lengthBits`). */
   readonly lengths: number;
-  /** What cannot stand right before it. Classes are given as the inside of the brackets, and speak of ASCII alone. */
-  readonly notAfter: string;
   /** Its first digit. Default: any. */
   readonly first?: string;
   /** What has to stand right behind it: one of these, or something beyond ASCII. Default: anything. */
   readonly next?: string;
-  /** How many characters have to stand between it and the digits before it: the length of the shortest word that tells. Default 0. */
+  /** How many characters have to stand between it and the digits before it: those of the match, and of the shortest word that tells. Default 0. */
   readonly room?: number;
-  /** A last look in place, cheaper than the pattern. `start` and `end` are those of the run. */
-  readonly holds?: (text: string, start: number, end: number) => boolean;
 }
 
-const ascii = '\\0-\\x7f';
+interface FirstDigits extends FirstRun {
+  /** What cannot stand right before it; or what has to, or something beyond ASCII. Default: anything can. */
+  readonly notAfter?: string;
+  readonly after?: string;
+  /** What is otherwise where a match is written in other ways, in groups mostly. */
+  readonly or?: readonly Partial<Run>[];
+  /** A last look in place, cheaper than the pattern. `start` and `end` are those of the run, which stands at the place `at` of `digits.bounds`. */
+  readonly holds?: (text: string, start: number, end: number, landmarks: Landmarks, at: number) => boolean;
+}
 
 /** Matches that begin with a run of digits. Most runs are passed over by their length and by what stands beside them. */
-export function atDigits({ lengths, notAfter, first = '0-9', next = ascii, room = 0, holds }: FirstDigits): Starts {
-  const suits = new Suitability({ lengths, before: `^${notAfter}`, first, next, room });
-  const search: NextStart = (text, from, { digits }) => {
+const ascii = '\\0-\\x7f';
+
+export function atDigits({ notAfter = '', after = `^${notAfter}`, holds, ...runs }: FirstDigits): Starts {
+  const suits = suitabilityOf({ ...runs, after });
+  const search: NextStart = (text, from, landmarks) => {
+    const { digits } = landmarks;
     const { bounds, size } = digits;
-    const stride = suits.stride(digits);
-    for (let at = suits.firstPlace(digits, from, stride); at < size; at += stride) {
-      const start = bounds[at] ?? 0;
-      const end = bounds[at + 1] ?? 0;
-      if (suits.allows(text, digits.endBefore(at), start, end) && (holds === undefined || holds(text, start, end)))
-        return start;
+    for (let at = digits.nextSuited(digits.from(from), suits); at < size; at = digits.nextSuited(at + 2, suits)) {
+      const start = bounds[at] as number;
+      if (holds === undefined || holds(text, start, bounds[at + 1] as number, landmarks, at)) return start;
     }
     return -1;
   };
   return { next: search, lead: 0 };
 }
 
-interface LeadingLetters {
-  /** How many digits the first run of a match may have, as bits of `Runs.lengths`. */
-  readonly lengths: number;
+interface Run extends FirstRun {
   /** What has to stand right before it: one of these, or something beyond ASCII. */
   readonly after: string;
-  /** What has to stand right behind it: one of these, or something beyond ASCII. Default: anything. */
-  readonly next?: string;
-  /** Fewest and most characters of the match before the run. */
-  readonly letters?: number;
+}
+
+interface LeadingLetters extends Run {
+  /** What is otherwise where a match is written in other ways. */
+  readonly or?: readonly Partial<Run>[];
+  /** Most characters of the match before the run. */
   readonly lead: number;
-  /** Where a match with these first digits can begin, at `from` or later (no digit stands between); -1: nowhere. */
-  readonly begin: (text: string, start: number, end: number, from: number) => number;
+  /**
+   * Where a match with these first digits can begin, at `from` or later (no digit stands between); -1: nowhere. The run stands at the place `at` of `digits.bounds`.
+   */
+  readonly begin: (text: string, start: number, end: number, from: number, digits: Runs, at: number) => number;
 }
 
 /** Matches in which letters stand before the first digits. Digits are rare in prose and letters are not, so the search is for digits. */
-export function beforeDigits({ lengths, after, next = ascii, letters = 1, lead, begin }: LeadingLetters): Starts {
-  const suits = new Suitability({ lengths, before: after, first: '0-9', next, room: letters });
+export function beforeDigits({ lead, begin, room = 1, ...runs }: LeadingLetters): Starts {
+  const suits = suitabilityOf({ ...runs, room });
   const search: NextStart = (text, from, { digits }) => {
     const { bounds, size } = digits;
-    const stride = suits.stride(digits);
-    for (let at = suits.firstPlace(digits, from, stride); at < size; at += stride) {
-      const start = bounds[at] ?? 0;
-      const end = bounds[at + 1] ?? 0;
-      const last = digits.endBefore(at);
-      const found = suits.allows(text, last, start, end) ? begin(text, start, end, Math.max(last, from)) : -1;
+    for (let at = digits.nextSuited(digits.from(from), suits); at < size; at = digits.nextSuited(at + 2, suits)) {
+      const floor = Math.max(digits.endBefore(at), from);
+      const found = begin(text, bounds[at] as number, bounds[at + 1] as number, floor, digits, at);
       if (found >= 0) return found;
     }
     return -1;
   };
   return { next: search, lead };
+}
+
+/** Enters the runs of digits that a detector asks for, once and for all: call while modules load. */
+export function suitabilityOf({ or = [], ...run }: Run & { readonly or?: readonly Partial<Run>[] }): Suitability {
+  const ways = [run, ...or.map((other) => ({ ...run, ...other }))];
+  return enterSpecs(
+    ways.map(({ lengths, after, first = '0-9', next = ascii, room = 0 }) => ({ lengths, after, first, next, room })),
+  );
 }

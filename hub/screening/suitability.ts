@@ -1,71 +1,98 @@
-import { asciiClass, isIn } from './ascii-class.ts';
-import { type DigitRuns, haveCommon, unitBits } from './digit-runs.ts';
+import { asciiClass } from './ascii-class.ts';
 import { lengthBit } from './runs.ts';
 
-const zero = 48;
-const digits = '0123456789';
-
 /** What says at once whether a run of digits can be the first of a match. */
-interface Spec {
-  /** As bits of `Runs.lengths`. */
+export interface Spec {
+  /** How many digits it may have, as bits (`lengthBits`). */
   readonly lengths: number;
   /** Classes, as the inside of the brackets, of ASCII: what may stand right before the run, its first digit, what may stand right behind it. */
-  readonly before: string;
+  readonly after: string;
   readonly first: string;
   readonly next: string;
   /** Fewest characters between the digits before it and the run. */
   readonly room: number;
 }
 
-/** Which runs of digits can be the first of a match. */
-export class Suitability {
-  readonly #lengths: number;
-  readonly #room: number;
-  /** The digits that it may begin with, as bits. */
-  readonly #firsts: number;
-  readonly #before: Uint8Array;
-  readonly #behind: Uint8Array;
-  readonly #beforeBits: Int32Array;
-  readonly #behindBits: Int32Array;
+const zero = 48;
+const ascii = 128;
+/** The place for what no class speaks of: what is beyond ASCII, and the edges of a text. */
+const elsewhere = ascii;
+const longest = 31;
+/** No telling word is longer. */
+const mostRoom = 15;
 
-  constructor({ lengths, before, first, next, room }: Spec) {
-    const firsts = asciiClass(first);
-    this.#lengths = lengths;
-    this.#room = room;
-    this.#firsts = [...digits].reduce(
-      (bits, digit, at) => (isIn(firsts, digit.charCodeAt(0)) ? bits | (1 << at) : bits),
-      0,
-    );
-    this.#before = asciiClass(before);
-    this.#behind = asciiClass(next);
-    this.#beforeBits = unitBits(this.#before);
-    this.#behindBits = unitBits(this.#behind);
+/** Specs are numbered, a bit each, 32 to a word. */
+export const words = 2;
+const bitsOfWord = 32;
+const lengthTable = new Int32Array(words * (longest + 1));
+const roomTable = new Int32Array(words * (mostRoom + 1));
+const firstTable = new Int32Array(words * 10);
+const beforeTable = new Int32Array(words * (ascii + 1));
+const behindTable = new Int32Array(words * (ascii + 1));
+let known = 0;
+
+/** Where some specs are found among what a run has: it suits if it has one of these bits of a word. */
+export interface Suitability {
+  readonly word: number;
+  readonly bits: number;
+}
+
+/** Enters the specs of one detector, once and for all: call while modules load. */
+export function enterSpecs(specs: readonly Spec[]): Suitability {
+  // All in one word.
+  if ((known % bitsOfWord) + specs.length > bitsOfWord) known += bitsOfWord - (known % bitsOfWord);
+  if (known + specs.length > words * bitsOfWord)
+    throw new TypeError('more kinds of runs of digits than there are bits');
+  const word = Math.floor(known / bitsOfWord);
+  let bits = 0;
+  for (const spec of specs) {
+    const bit = 1 << (known % bitsOfWord);
+    enter(spec, word, bit);
+    bits |= bit;
+    known += 1;
   }
+  return { word, bits };
+}
 
-  /** Whether the run from `start` to `end`, before which digits end at `last`, can be. Where nothing or something beyond ASCII stands beside it, that is no obstacle. */
-  allows(text: string, last: number, start: number, end: number): boolean {
-    if ((this.#lengths & lengthBit(end - start)) === 0 || start - last < this.#room) return false;
-    if ((this.#firsts & (1 << (text.charCodeAt(start) - zero))) === 0) return false;
-    const before = text.charCodeAt(start - 1);
-    if (before < 128 && this.#before[before] === 0) return false;
-    const behind = text.charCodeAt(end);
-    return !(behind < 128) || this.#behind[behind] === 1;
+function enter({ lengths, room, first, after, next }: Spec, word: number, bit: number): void {
+  const [firsts, befores, behinds] = [asciiClass(first), asciiClass(after), asciiClass(next)];
+  mark(lengthTable, word, bit, (length) => (lengths & lengthBit(length)) !== 0);
+  mark(roomTable, word, bit, (space) => space >= room);
+  mark(firstTable, word, bit, (digit) => firsts[zero + digit] === 1);
+  mark(beforeTable, word, bit, (unit) => unit === elsewhere || befores[unit] === 1);
+  mark(behindTable, word, bit, (unit) => unit === elsewhere || behinds[unit] === 1);
+}
+
+function mark(table: Int32Array, word: number, bit: number, holds: (place: number) => boolean): void {
+  for (let place = 0; place * words < table.length; place += 1) {
+    const entry = place * words + word;
+    if (holds(place)) table[entry] = (table[entry] as number) | bit;
   }
+}
 
-  /** How many places to go on in `bounds` from one run to the next: to the last one, where none but those at the edges of the text can be. */
-  stride(runs: DigitRuns): number {
-    if ((this.#lengths & runs.lengths) === 0 || (this.#firsts & runs.firsts) === 0 || runs.widest < this.#room) {
-      return Number.POSITIVE_INFINITY;
-    }
-    const inside =
-      runs.isBesideOthers || (haveCommon(this.#beforeBits, runs.before) && haveCommon(this.#behindBits, runs.behind));
-    return inside ? 2 : Math.max(2, runs.size - 2);
-  }
-
-  /** The place of the first run to look at, with that stride. */
-  firstPlace(runs: DigitRuns, from: number, stride: number): number {
-    if (stride > runs.size) return runs.size;
-    const at = runs.from(from);
-    return stride === 2 || at === 0 ? at : Math.max(at, runs.size - 2);
+/** Writes to `suits`, from a place on, which specs the run of digits from `start` to `end` has, before which digits end at `last`. */
+export function writeSuits(
+  suits: Int32Array,
+  place: number,
+  text: string,
+  last: number,
+  start: number,
+  end: number,
+): void {
+  // A look beyond an edge, which answers NaN, would make the engine treat all units as fractions.
+  const before = start > 0 ? text.charCodeAt(start - 1) : elsewhere;
+  const behind = end < text.length ? text.charCodeAt(end) : elsewhere;
+  const ofLength = words * Math.min(end - start, longest);
+  const ofRoom = words * Math.min(start - last, mostRoom);
+  const ofFirst = words * (text.charCodeAt(start) - zero);
+  const ofBefore = words * (before < ascii ? before : elsewhere);
+  const ofBehind = words * (behind < ascii ? behind : elsewhere);
+  for (let word = 0; word < words; word += 1) {
+    suits[place + word] =
+      (lengthTable[ofLength + word] as number) &
+      (roomTable[ofRoom + word] as number) &
+      (firstTable[ofFirst + word] as number) &
+      (beforeTable[ofBefore + word] as number) &
+      (behindTable[ofBehind + word] as number);
   }
 }

@@ -5,6 +5,8 @@ type Counted = { -readonly [Field in keyof Finding]: Finding[Field] };
 /** Counts findings by type, detector and action: what a record may know of what was found. */
 export class FindingTally {
   readonly #findings = new Map<string, Counted>();
+  /** The same kind is mostly found again and again. */
+  #last: Counted | undefined;
 
   add(type: string, detector: string, action: Finding['action'], count = 1): void {
     this.#counted(type, detector, action).count += count;
@@ -28,11 +30,12 @@ export class FindingTally {
   }
 
   #counted(type: string, detector: string, action: Finding['action']): Counted {
+    const last = this.#last;
+    if (last?.type === type && last.detector === detector && last.action === action) return last;
     const key = `${action}\u0000${detector}\u0000${type}`;
-    const known = this.#findings.get(key);
-    if (known !== undefined) return known;
-    const counted: Counted = { type, detector, action, count: 0 };
+    const counted = this.#findings.get(key) ?? { type, detector, action, count: 0 };
     this.#findings.set(key, counted);
+    this.#last = counted;
     return counted;
   }
 }

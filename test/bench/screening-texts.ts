@@ -65,6 +65,18 @@ export interface HostileText {
 
 const twice = (text: string) => Buffer.from(Buffer.from(text).toString('base64')).toString('base64');
 
+/** A stretch of text in which nothing comes again: the shape over and over, with another digit for each 0 and another capital for each A. The same every time. */
+function drawn(shape: string): string {
+  let state = 20_261_121;
+  const below = (limit: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+  return shape
+    .repeat(Math.ceil(40_000 / shape.length))
+    .replace(/[0A]/g, (sign) => (sign === '0' ? String(below(10)) : String.fromCharCode(65 + below(26))));
+}
+
 /** What candidates begin with, or nearly are: each detector meets its own and everybody else's. */
 export const hostileTexts: readonly HostileText[] = [
   { name: 'digits', repeated: '7' },
@@ -74,6 +86,18 @@ export const hostileTexts: readonly HostileText[] = [
   { name: 'card digits apart', repeated: '4.' },
   { name: 'digits and dashes', repeated: '12-' },
   { name: 'digits and dots', repeated: '1.' },
+  { name: 'digits, drawn', repeated: drawn('0') },
+  { name: 'digits apart, drawn', repeated: drawn('0.') },
+  { name: 'groups of two, drawn', repeated: drawn('00-') },
+  { name: 'groups of three, drawn', repeated: drawn('000 ') },
+  { name: 'groups of four, drawn', repeated: drawn('0000 ') },
+  { name: 'insurance numbers, nearly, drawn', repeated: drawn('000-000-000 ') },
+  { name: 'health numbers, nearly, drawn', repeated: drawn('000 000 0000 ') },
+  { name: 'nine digits, drawn', repeated: drawn('000000000\n') },
+  { name: 'phone numbers, nearly, drawn', repeated: drawn('+00 00 0000 0000, ') },
+  { name: 'account numbers, nearly, drawn', repeated: drawn('GB00 AAAA 0000 0000 0000 00 ') },
+  { name: 'codes, drawn', repeated: drawn('AA00 AAA ') },
+  { name: 'escapes, drawn', repeated: drawn('\\u0000') },
   { name: 'plus signs', repeated: '+' },
   { name: 'phone beginnings', repeated: '+1 (' },
   { name: 'opening brackets', repeated: '(' },

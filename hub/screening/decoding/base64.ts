@@ -1,17 +1,27 @@
+import { nextLongRun } from '../long-run.ts';
+import { runEnd } from '../run-end.ts';
 import type { DecodedRun, TokenDecoder } from './decoder.ts';
 import { readableText } from './readable-text.ts';
 
-const runs = /[A-Za-z0-9+/_-][A-Za-z0-9+/_\-\r\n]{14,}[A-Za-z0-9+/_-]={0,2}/g;
+/** With the line breaks of wrapped lines, which a run neither begins nor ends with. */
+const members = 'A-Za-z0-9+/_\\-\\r\\n';
+const shortest = 16;
+const mostPadding = 2;
+const nextRun = nextLongRun(members, shortest);
+const endOfRun = runEnd(members);
 
 /** Base64 and base64url (RFC 4648, 4 and 5), padded or not, in one line or wrapped. */
 export const base64: TokenDecoder = {
   decode(token) {
     const decoded: DecodedRun[] = [];
-    for (const { 0: run, index } of token.matchAll(runs)) {
-      const text = textIn(run);
-      if (text === undefined) continue;
-      const encoding = /[_-]/.test(run) ? 'base64url' : 'base64';
-      decoded.push({ start: index, end: index + run.length, text, encoding });
+    for (let first = nextRun(token, 0); first >= 0; ) {
+      const past = endOfRun(token, first);
+      const [start, last] = [afterBreaks(token, first, past), beforeBreaks(token, first, past)];
+      const end = last === past ? afterPadding(token, past) : last;
+      const run = token.slice(start, end);
+      const text = last - start >= shortest ? textIn(run) : undefined;
+      if (text !== undefined) decoded.push({ start, end, text, encoding: /[_-]/.test(run) ? 'base64url' : 'base64' });
+      first = nextRun(token, past);
     }
     return decoded;
   },
@@ -24,4 +34,26 @@ function textIn(run: string): string | undefined {
     if (text !== undefined) return text;
   }
   return undefined;
+}
+
+function afterBreaks(token: string, from: number, to: number): number {
+  let start = from;
+  while (start < to && isBreak(token, start)) start += 1;
+  return start;
+}
+
+function beforeBreaks(token: string, from: number, to: number): number {
+  let end = to;
+  while (end > from && isBreak(token, end - 1)) end -= 1;
+  return end;
+}
+
+function isBreak(token: string, at: number): boolean {
+  return token[at] === '\r' || token[at] === '\n';
+}
+
+function afterPadding(token: string, from: number): number {
+  let end = from;
+  while (end - from < mostPadding && token[end] === '=') end += 1;
+  return end;
 }

@@ -10,9 +10,9 @@ const fewestTelling = 3;
  */
 export function readableText(bytes: Buffer): string | undefined {
   if (isWide(bytes)) return told(bytes.toString('utf16le'));
-  if (looksStrange(bytes)) return undefined;
   const whole = bytes.subarray(firstWhole(bytes), lastWhole(bytes));
-  return isUtf8(whole) ? told(whole.toString('utf8')) : undefined;
+  // What holds no text mostly fails at the first look, which is the engine's own.
+  return isUtf8(whole) && !looksStrange(bytes) ? told(whole.toString('utf8')) : undefined;
 }
 
 function told(text: string): string | undefined {

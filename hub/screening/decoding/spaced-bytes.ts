@@ -1,11 +1,13 @@
 import { nextLongRun } from '../long-run.ts';
 import type { DecodedRun, Encoding } from './decoder.ts';
+import { numberAt } from './digit-values.ts';
 import { readableText } from './readable-text.ts';
 
 interface Spelling {
   readonly encoding: Encoding;
   readonly runs: RegExp;
-  readonly group: RegExp;
+  /** Digits of a byte. */
+  readonly width: number;
   readonly base: number;
 }
 
@@ -14,13 +16,13 @@ const spellings: readonly Spelling[] = [
   {
     encoding: 'hex-bytes',
     runs: /(?<![0-9a-z])(?:0x)?[0-9a-f]{2}(?:[ ,:]{1,2}(?:0x)?[0-9a-f]{2}(?![0-9a-z])){7,1023}/gi,
-    group: /[0-9a-f]{2}(?![0-9a-z])/gi,
+    width: 2,
     base: 16,
   },
   {
     encoding: 'binary',
     runs: /(?<![0-9a-z])[01]{8}(?:[ ,]?[01]{8}(?![2-9a-z])){3,1023}/gi,
-    group: /[01]{8}/g,
+    width: 8,
     base: 2,
   },
 ];
@@ -43,11 +45,24 @@ export function* spacedBytes(text: string): Generator<DecodedRun> {
 }
 
 function* bytesIn(text: string): Generator<DecodedRun> {
-  for (const { encoding, runs, group, base } of spellings) {
+  for (const { encoding, runs, width, base } of spellings) {
     for (const { 0: run, index } of text.matchAll(runs)) {
-      const groups = run.match(group) ?? [];
-      const decoded = readableText(Buffer.from(groups.map((digits) => Number.parseInt(digits, base))));
+      const decoded = readableText(bytesOf(run, width, base));
       if (decoded !== undefined) yield { start: index, end: index + run.length, text: decoded, encoding };
     }
   }
+}
+
+function bytesOf(run: string, width: number, base: number): Buffer {
+  const bytes = Buffer.allocUnsafe(Math.ceil(run.length / width));
+  let length = 0;
+  for (let at = 0; at < run.length; ) {
+    const byte = numberAt(run, at, at + width, base);
+    if (byte >= 0) {
+      bytes[length] = byte;
+      length += 1;
+    }
+    at += byte >= 0 ? width : 1;
+  }
+  return bytes.subarray(0, length);
 }

@@ -1,3 +1,6 @@
+import { asciiClass } from '../ascii-class.ts';
+import { runEnd } from '../run-end.ts';
+
 /** Shortest token that is looked into: a card number in base64 has 22 characters, four percent escapes have twelve. */
 const shortestToken = 12;
 /** A longer token is read in pieces of this many characters, so that a stream holds no more than a piece back. */
@@ -13,12 +16,10 @@ export interface Token {
   readonly end: number;
 }
 
-const inToken = table(/[A-Za-z0-9+/_\-%.~*\\{}&#;=]/);
-const inBase64 = table(/[A-Za-z0-9+/_-]/);
-
-function table(members: RegExp): Uint8Array {
-  return Uint8Array.from({ length: 128 }, (_, unit) => (members.test(String.fromCharCode(unit)) ? 1 : 0));
-}
+const members = 'A-Za-z0-9+/_\\-%.~*\\\\{}&#;=';
+const inToken = asciiClass(members);
+const inBase64 = asciiClass('A-Za-z0-9+/_\\-');
+const endOfMembers = runEnd(members);
 
 /**
  * The next token of at least `shortestToken` characters from `from` on. Looks at one character in twelve where there is none, so that prose costs next to nothing.
@@ -49,7 +50,7 @@ function startOfToken(text: string, from: number, first: number): number {
 function endOfToken(text: string, from: number): number {
   let end = from;
   for (;;) {
-    while (end < text.length && inToken[text.charCodeAt(end)] === 1) end += 1;
+    end = endOfMembers(text, end);
     const next = acrossLineBreak(text, end);
     if (next === end) return end;
     end = next;

@@ -1,14 +1,12 @@
-import { isAlphanumeric, isDigit, isLetter } from '../ascii-class.ts';
+import { isAlphanumeric, isDigit, isLetter, unitAt } from '../ascii-class.ts';
 import { digitsOf, luhn, phnCheckDigit } from '../checksums.ts';
-import { contextLength, precededBy } from '../context.ts';
+import { contextLength, precededBy, shortestWord } from '../context.ts';
 import { chars, notBefore, optional, repeat, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 import { lengthBits, lengthsBetween } from '../runs.ts';
 import { atDigits, beforeDigits } from '../starts.ts';
 
 const gap = chars(' \\-', 0, 1);
-/** No digit stands between a telling word and the number. */
-const shortestWord = 3;
 const fewestDigits = 8;
 const contextWords =
   /\b(?:ohip|phn|hcn|ramq|msp|mcp|ahcip|personal health|health[ -](?:card|care card|insurance number)|services card|provincial health|care card|carte soleil|(?:assurance|carte d'assurance)[ -]maladie)\b[^\n0-9]{0,26}$/i;
@@ -23,11 +21,11 @@ export const caHealthNumber = patternDetector({
   name: 'ca-health-number',
   type: 'CA_HEALTH_NUMBER',
   starts: atDigits({
-    lengths: lengthsBetween(1, 12),
+    lengths: lengthsBetween(fewestDigits, 12),
     notAfter: '0-9.,\\-',
     room: shortestWord,
-    holds: (text, start, end) =>
-      end - start >= fewestDigits || (isGap(text.charCodeAt(end)) && isDigit(text.charCodeAt(end + 1))),
+    or: [{ lengths: lengthsBetween(1, fewestDigits - 1), next: ' \\-' }],
+    holds: (text, start, end) => end - start >= fewestDigits || isDigit(unitAt(text, end + 1)),
   }),
   pattern: seq(
     start('0-9', '0-9.,\\-'),
@@ -50,7 +48,7 @@ export const caHealthNumber = patternDetector({
 export const caHealthNumberQuebec = patternDetector({
   name: 'ca-health-number-quebec',
   type: 'CA_HEALTH_NUMBER',
-  starts: beforeDigits({ lengths: lengthBits(4, 8), after: 'A-Za-z \\-', letters: 4, lead: 5, begin: fourLetters }),
+  starts: beforeDigits({ lengths: lengthBits(4, 8), after: 'A-Za-z \\-', room: 4, lead: 5, begin: fourLetters }),
   pattern: seq(
     start('A-Za-z', 'A-Za-z0-9'),
     chars('A-Za-z', 3),
@@ -65,14 +63,10 @@ export const caHealthNumberQuebec = patternDetector({
   lookBehind: contextLength,
 });
 
-function isGap(unit: number): boolean {
-  return unit === 32 || unit === 45;
-}
-
 function fourLetters(text: string, start: number, _end: number, from: number): number {
-  const first = start - (isLetter(text.charCodeAt(start - 1)) ? 4 : 5);
-  if (first < from || isAlphanumeric(text.charCodeAt(first - 1))) return -1;
-  return isLetter(text.charCodeAt(first)) ? first : -1;
+  const first = start - (isLetter(unitAt(text, start - 1)) ? 4 : 5);
+  if (first < from || isAlphanumeric(unitAt(text, first - 1))) return -1;
+  return isLetter(unitAt(text, first)) ? first : -1;
 }
 
 function isBirthDate(digits: readonly number[]): boolean {

@@ -1,5 +1,5 @@
 import { digitsOf, luhn } from '../checksums.ts';
-import { contextLength, precededBy, standsAlone } from '../context.ts';
+import { contextLength, mayBeTold, precededBy, shortestWord, standsAlone } from '../context.ts';
 import { chars, either, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
 import { lengthBits } from '../runs.ts';
@@ -7,6 +7,7 @@ import { atDigits } from '../starts.ts';
 
 const grouped = (separator: string) =>
   seq(chars('0-9', 2), chars(separator), chars('0-9', 3), chars(separator), chars('0-9', 3));
+const plainLength = 9;
 const contextWords = /\b(?:sin|s\.i\.n\.?|social insurance|nas|n\.a\.s\.?|assurance[ -]sociale)\b[^\n0-9]{0,24}$/i;
 
 /**
@@ -17,10 +18,14 @@ export const caSocialInsuranceNumber = patternDetector({
   name: 'ca-social-insurance-number',
   type: 'CA_SOCIAL_INSURANCE_NUMBER',
   starts: atDigits({
-    lengths: lengthBits(3, 9),
+    lengths: lengthBits(plainLength),
+    room: shortestWord,
     notAfter: '0-9.,\\-',
     first: '1-79',
-    holds: (text, start, end) => end - start === 9 || ' -'.includes(text[end] ?? '?'),
+    or: [{ lengths: lengthBits(3), room: 0, next: ' \\-' }],
+    holds: (text, start, end, { digits }, at) =>
+      end - start === plainLength ||
+      (digits.goesOn(at, [3, 3]) && (text[end] === '-' || mayBeTold(text, start, digits.endBefore(at)))),
   }),
   pattern: seq(start('1-79', '0-9.,\\-'), either(grouped('\\-'), grouped(' '), chars('0-9', 8)), notBefore('0-9\\-')),
   check: insuranceNumberAt,

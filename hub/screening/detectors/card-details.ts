@@ -1,4 +1,3 @@
-import { asciiClass } from '../ascii-class.ts';
 import { contextLength, mayFollowWords, precededBy } from '../context.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
@@ -9,8 +8,9 @@ const pinWords = /\bpin(?:[ -]?(?:code|number|no\.?))?["']?[ \t]{0,2}(?:is|[:=#]
 const cvvWords =
   /\b(?:cvv2?|cvc2?|csc|card (?:security|verification) (?:code|value)|security code)["']?[ \t]{0,2}(?:is|[:=#])?[ \t]{0,3}["']?$/i;
 /** How these words end, and "is"; and what may stand behind them. */
-const cvvEnds = asciiClass('cesvCESV2');
-const connectors = asciiClass(' \\t"\':=#');
+const cvvEnds = 'cesvCESV2';
+const cvvConnectors = ' \\t"\':=#';
+const mayFollowCvv = mayFollowWords(cvvConnectors, cvvEnds);
 const expiryWords =
   /\b(?:exp(?:ir(?:y|es|ation))?(?: date)?|valid (?:thru|until|to)|good thru)\.?["']?[ \t]{0,2}(?:is|on|[:=])?[ \t]{0,3}["']?$/i;
 
@@ -37,8 +37,8 @@ export const cardVerificationValue = patternDetector({
   type: 'CREDIT_DEBIT_CARD_CVV',
   starts: atDigits({
     lengths: lengthBits(3, 4),
-    notAfter: '0-9.,',
-    holds: (text, start) => mayFollowWords(text, start, connectors, cvvEnds),
+    after: cvvConnectors + cvvEnds,
+    holds: (text, start) => mayFollowCvv(text, start),
   }),
   pattern: seq(start('0-9', '0-9.,'), chars('0-9', 2, 3), notBefore('0-9')),
   check: (text, start, end) => (precededBy(text, start, cvvWords) ? { start, end } : undefined),

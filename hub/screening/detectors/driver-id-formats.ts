@@ -1,4 +1,4 @@
-import { isAlphanumeric, isCapital } from '../ascii-class.ts';
+import { isAlphanumeric, isCapital, unitAt } from '../ascii-class.ts';
 import { germanLicenceCheck } from '../checksums.ts';
 import { contextLength, precededBy, standsAlone } from '../context.ts';
 import { chars, either, notBefore, seq, start } from '../pattern.ts';
@@ -16,8 +16,9 @@ export const driverIdGermany = patternDetector({
   type: 'DRIVER_ID',
   // The character after the first, which is a letter, and the one after that are digits.
   starts: beforeDigits({
-    lengths: lengthsBetween(2),
+    lengths: lengthBits(10),
     after: 'A-Z',
+    or: [{ lengths: lengthsBetween(2, 9), next: 'A-Z' }],
     lead: 1,
     begin: (text, start, _end, from) => capitalsBefore(text, start, 1, from),
   }),
@@ -30,6 +31,8 @@ export const driverIdGermany = patternDetector({
   lookBehind: contextLength,
 });
 
+/** How many digits stand between the letters of those of the provinces. */
+const provincial = 7;
 const central = 'BCDFGHLMNPRSTUWYXZJK0-9';
 
 /** Italian driving licences: two letters, seven digits and a letter (provinces), or U1, seven characters and a letter (central office). Source: Italian Ministry of Transport. */
@@ -37,14 +40,12 @@ export const driverIdItaly = patternDetector({
   name: 'driver-id-italy',
   type: 'DRIVER_ID',
   starts: beforeDigits({
-    lengths: lengthsBetween(1, 8),
+    lengths: lengthBits(provincial),
     after: 'A-Z',
     next: 'A-Z',
+    or: [{ lengths: lengthsBetween(1, 8) & ~lengthBits(provincial), after: 'U', first: '1' }],
     lead: 2,
-    begin(text, start, end, from) {
-      if (end - start === 7) return capitalsBefore(text, start, 2, from);
-      return text[start - 1] === 'U' && text[start] === '1' ? capitalsBefore(text, start, 1, from) : -1;
-    },
+    begin: (text, start, end, from) => capitalsBefore(text, start, end - start === provincial ? 2 : 1, from),
   }),
   pattern: seq(
     either(
@@ -57,6 +58,7 @@ export const driverIdItaly = patternDetector({
   check: (text, start, end) => (/\d/.test(text.slice(start + 2, end)) ? { start, end } : undefined),
 });
 
+const shortestKoreanWord = 2;
 const koreanWords = /(?:licen[cs]e|면허)[^\n0-9]{0,24}$/i;
 
 /** Korean driving licences: region (11 to 26, or 28), year, six digits, two check digits. Source: Korean National Police Agency. Without dashes only after "license" (twelve digits also are an AWS account). */
@@ -64,10 +66,12 @@ export const driverIdKorea = patternDetector({
   name: 'driver-id-korea',
   type: 'DRIVER_ID',
   starts: atDigits({
-    lengths: lengthBits(2, 12),
+    lengths: lengthBits(12),
+    room: shortestKoreanWord,
     notAfter: '0-9.\\-',
     first: '12',
-    holds: (text, start, end) => end - start > 2 || text[end] === '-',
+    or: [{ lengths: lengthBits(2), room: 0, next: '\\-' }],
+    holds: (_text, start, end, { digits }, at) => end - start > 2 || digits.goesOn(at, [2, 6, 2]),
   }),
   pattern: seq(
     start('12', '0-9.\\-'),
@@ -88,7 +92,7 @@ export const driverIdKorea = patternDetector({
 /** Where so many capitals begin right before a run of digits, glued to nothing before them; -1 where they do not. */
 function capitalsBefore(text: string, start: number, count: number, from: number): number {
   const first = start - count;
-  if (first < from || isAlphanumeric(text.charCodeAt(first - 1))) return -1;
+  if (first < from || isAlphanumeric(unitAt(text, first - 1))) return -1;
   for (let at = first; at < start; at += 1) if (!isCapital(text.charCodeAt(at))) return -1;
   return first;
 }

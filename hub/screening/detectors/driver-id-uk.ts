@@ -1,4 +1,4 @@
-import { isAlphanumeric, isLetter } from '../ascii-class.ts';
+import { isAlphanumeric, isLetter, unitAt } from '../ascii-class.ts';
 import { chars, notBefore, optional, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 import { lengthsBetween } from '../runs.ts';
@@ -18,9 +18,10 @@ export const driverIdUk = patternDetector({
   type: 'DRIVER_ID',
   ignoreCase: true,
   starts: beforeDigits({
-    lengths: lengthsBetween(1, surnameLength - 1 + dateLength),
+    lengths: lengthsBetween(dateLength, surnameLength - 1 + dateLength),
     after: 'A-Za-z ',
     next: 'A-Za-z ',
+    or: [{ lengths: lengthsBetween(1, surnameLength - 1), first: '9', next: ' ' }],
     lead: surnameLength + 1,
     begin: surname,
   }),
@@ -55,7 +56,6 @@ function surname(text: string, start: number, end: number, from: number): number
   const length = end - start;
   let first = start - surnameLength + (length < dateLength ? length : length - dateLength);
   if (length === dateLength && text[start - 1] === ' ') first -= 1;
-  if (length < dateLength && (text[start] !== '9' || text[end] !== ' ')) return -1;
-  if (first < from || isAlphanumeric(text.charCodeAt(first - 1))) return -1;
-  return isLetter(text.charCodeAt(first)) ? first : -1;
+  if (first < from || isAlphanumeric(unitAt(text, first - 1))) return -1;
+  return isLetter(unitAt(text, first)) ? first : -1;
 }

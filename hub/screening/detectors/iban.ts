@@ -1,4 +1,4 @@
-import { isAlphanumeric, isCapital, isDigit, isLetter } from '../ascii-class.ts';
+import { isAlphanumeric, isCapital, isDigit, isLetter, unitAt } from '../ascii-class.ts';
 import { mod97 } from '../checksums.ts';
 import { chars, repeat, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
@@ -104,19 +104,22 @@ const lengths: ReadonlyMap<string, number> = new Map(
 const lengthOf = new Uint8Array(26 * 26);
 for (const [country, length] of lengths) lengthOf[pairOf(country, 0)] = length;
 
-const [digit, small, capital] = [1, 2, 4];
+const [digit, small, capital, separator] = [1, 2, 4, 8];
 const kindOf = Uint8Array.from({ length: 128 }, (_, unit) => {
+  if (unit === 32 || unit === 45) return separator;
   if (isDigit(unit)) return digit;
   if (isCapital(unit)) return capital;
   return isLetter(unit) ? small : 0;
 });
+/** Country and check digits, which the checksum reads last. */
+const headLength = 4;
 
 /** International bank account numbers (ISO 13616): country length and MOD 97-10, with a space or dash between characters or not. */
 export const iban = patternDetector({
   name: 'iban',
   type: 'INTERNATIONAL_BANK_ACCOUNT_NUMBER',
   ignoreCase: true,
-  starts: beforeDigits({ lengths: lengthsBetween(2), after: 'A-Za-z', letters: 2, lead: 2, begin }),
+  starts: beforeDigits({ lengths: lengthsBetween(2), after: 'A-Za-z', room: 2, lead: 2, begin }),
   // One character more than the longest IBAN, so that whether one follows it is always known.
   pattern: seq(
     start('A-Z', 'A-Z0-9'),
@@ -129,33 +132,36 @@ export const iban = patternDetector({
 
 function begin(text: string, start: number, _end: number, from: number): number {
   const first = start - 2;
-  if (first < from || isAlphanumeric(text.charCodeAt(first - 1))) return -1;
-  if (!isLetter(text.charCodeAt(first)) || !isLetter(text.charCodeAt(first + 1))) return -1;
+  if (first < from || isAlphanumeric(unitAt(text, first - 1))) return -1;
+  if (!isLetter(unitAt(text, first)) || !isLetter(unitAt(text, first + 1))) return -1;
   return lengthOf[pairOf(text, first)] === 0 || ibanAt(text, first) === undefined ? -1 : first;
 }
 
 /** Two letters, large or small, as a number. */
 function pairOf(text: string, at: number): number {
-  return ((text.charCodeAt(at) & 31) - 1) * 26 + (text.charCodeAt(at + 1) & 31) - 1;
+  return ((unitAt(text, at) & 31) - 1) * 26 + (unitAt(text, at + 1) & 31) - 1;
 }
 
 function ibanAt(text: string, start: number): Span | undefined {
-  const length = lengthOf[pairOf(text, start)] ?? 0;
+  let left = (lengthOf[pairOf(text, start)] as number) - headLength;
   let kinds = 0;
-  let at = start;
-  for (let count = 0; count < length; count += 1) {
-    if (isSeparator(text.charCodeAt(at))) at += 1;
+  let rest = 0;
+  let at = start + headLength;
+  for (let wasSeparator = false; left > 0 && at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    const kind = unit < 128 ? (kindOf[unit] ?? 0) : 0;
-    if (kind === 0) return undefined;
+    const kind = unit < 128 ? (kindOf[unit] as number) : 0;
+    if (kind === 0 || (kind === separator && wasSeparator)) return undefined;
+    wasSeparator = kind === separator;
+    if (wasSeparator) continue;
     kinds |= kind;
-    at += 1;
+    rest = mod97(rest, unit);
+    left -= 1;
+  }
+  if (left > 0 || isAlphanumeric(unitAt(text, at))) return undefined;
+  for (let head = start; head < start + headLength; head += 1) {
+    kinds |= kindOf[text.charCodeAt(head)] as number;
+    rest = mod97(rest, text.charCodeAt(head));
   }
   // All capitals or all small: mixed case is how base64 looks, not how people write an account number.
-  if (kinds === (digit | small | capital) || isAlphanumeric(text.charCodeAt(at))) return undefined;
-  return mod97(text, start, at) ? { start, end: at } : undefined;
-}
-
-function isSeparator(unit: number): boolean {
-  return unit === 32 || unit === 45;
+  return rest === 1 && kinds !== (digit | small | capital) ? { start, end: at } : undefined;
 }

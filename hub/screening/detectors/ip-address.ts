@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { asciiClass, isDigit, isIn } from '../ascii-class.ts';
+import { asciiClass, isDigit, isIn, unitAt } from '../ascii-class.ts';
 import { contextLength, precededBy } from '../context.ts';
 import { chars, notBefore, notFollowedBy, optional, repeat, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
@@ -17,7 +17,7 @@ export const ipVersion4 = patternDetector({
     lengths: lengthsBetween(1, 3),
     notAfter: 'A-Za-z0-9_.',
     next: '.',
-    holds: (text, _start, end) => isDigit(text.charCodeAt(end + 1)),
+    holds: (text, _start, end) => isDigit(unitAt(text, end + 1)),
   }),
   pattern: seq(
     start('0-9', 'A-Za-z0-9_.'),
@@ -65,11 +65,11 @@ const hexDigits = asciiClass(hex);
 function firstGroup(text: string, from: number): number {
   for (let colon = text.indexOf(':', from); colon >= 0; ) {
     let first = colon;
-    while (first > from && colon - first < 4 && isIn(hexDigits, text.charCodeAt(first - 1))) first -= 1;
-    if (!isIn(members, text.charCodeAt(first - 1)) && hasSecondColon(text, colon)) return first;
+    while (first > from && colon - first < 4 && isIn(hexDigits, unitAt(text, first - 1))) first -= 1;
+    if (!isIn(members, unitAt(text, first - 1)) && hasSecondColon(text, colon)) return first;
     // Nothing begins in the middle of what could be an address.
     let end = colon + 1;
-    while (isIn(members, text.charCodeAt(end))) end += 1;
+    while (isIn(members, unitAt(text, end))) end += 1;
     colon = text.indexOf(':', end);
   }
   return -1;
@@ -77,7 +77,7 @@ function firstGroup(text: string, from: number): number {
 
 function hasSecondColon(text: string, colon: number): boolean {
   let at = colon + 1;
-  while (at - colon <= 4 && isIn(hexDigits, text.charCodeAt(at))) at += 1;
+  while (at - colon <= 4 && isIn(hexDigits, unitAt(text, at))) at += 1;
   return text[at] === ':';
 }
 

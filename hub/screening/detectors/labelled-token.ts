@@ -1,4 +1,3 @@
-import { asciiClass } from '../ascii-class.ts';
 import { contextLength, mayFollowWords, precededBy } from '../context.ts';
 import { longTokens } from '../long-run.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
@@ -12,14 +11,15 @@ const words =
   /(?:api[ _-]?(?:key|token|secret)|(?:access|auth|refresh|session|bearer|id|security|personal[ _-]access)[ _-]?token|(?:client|shared|app|consumer|webhook|signing|private|master|encryption|account|storage|subscription|license|service|secret|access)[ _-]?(?:secret|key)|x-api-key|secret|token|credentials?|authorization|pwd|bearer|basic)["'`\])]{0,2}[ \t]{0,3}(?:(?:is|=>|[:=])[ \t]{0,3}(?:(?:bearer|basic|token)[ \t])?)?["'`]?$/i;
 const tokens = longTokens(members, shortest);
 /** What may stand between the last word and the value. */
-const connectors = asciiClass(' \\t"\'`\\])=>:');
+const connectors = ' \\t"\'`\\])=>:';
 /** How the words end, and "is". */
-const lastLetters = asciiClass('cdlnrstyCDLNRSTY');
+const lastLetters = 'cdlnrstyCDLNRSTY';
+const mayFollowLabel = mayFollowWords(connectors, lastLetters);
 /** The tokens that something like a label stands before: a look in place, because nearly all tokens are none. */
 const afterLabel: Starts = {
   next(text, from, landmarks) {
     let at = tokens.next(text, from, landmarks);
-    while (at >= 0 && !mayFollowWords(text, at, connectors, lastLetters)) at = tokens.next(text, at + 1, landmarks);
+    while (at >= 0 && !mayFollowLabel(text, at)) at = tokens.next(text, at + 1, landmarks);
     return at;
   },
 };

@@ -1,4 +1,4 @@
-import { asciiClass, isIn } from '../ascii-class.ts';
+import { asciiClass, isIn, unitAt } from '../ascii-class.ts';
 import { chars, either, notBefore, repeat, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 
@@ -34,10 +34,10 @@ function firstOctet(text: string, from: number): number {
   while (separators.test(text)) {
     const separator = separators.lastIndex - 1;
     const first = separator - (text[separator] === '.' ? 4 : 2);
-    if (first >= from && !isIn(members, text.charCodeAt(first - 1))) return first;
+    if (first >= from && !isIn(members, unitAt(text, first - 1))) return first;
     // Nothing begins in the middle of what could be an address.
     let end = separator + 1;
-    while (isIn(members, text.charCodeAt(end))) end += 1;
+    while (isIn(members, unitAt(text, end))) end += 1;
     separators.lastIndex = end;
   }
   return -1;

@@ -1,4 +1,6 @@
-import { isDigit } from '../ascii-class.ts';
+import { isDigit, unitAt } from '../ascii-class.ts';
+import type { Landmarks } from '../landmarks.ts';
+import { isSeparator } from '../luhn-sums.ts';
 import { chars, either, repeat, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
 import { lengthBits, lengthsBetween } from '../runs.ts';
@@ -29,6 +31,7 @@ const issuers: readonly { readonly from: number; readonly to: number; readonly l
 ];
 const zero = 48;
 const issuerDigits = 4;
+const [shortest, longest] = [12, 19];
 /**
  * How many digits the cards have whose numbers begin so, as bits. The beginnings are numbers with a 1 before them, so that 1, 12 and 122 are three: most numbers are told apart by
  * their second or third digit.
@@ -46,23 +49,26 @@ export const paymentCard = patternDetector({
   name: 'payment-card',
   type: 'CREDIT_DEBIT_CARD_NUMBER',
   starts: atDigits({
-    lengths: lengthsBetween(1),
+    lengths: lengthsBetween(shortest, longest),
     notAfter: '0-9',
     first: '1-68',
-    holds: (text, start) => cardAt(text, start) !== undefined,
+    or: [{ lengths: lengthsBetween(1, longest), next: ' .\\-' }],
+    holds: (text, start, _end, landmarks, at) => {
+      const lengths = issuedLengths(text, start);
+      return lengths !== 0 && landmarks.luhn.longestAt(at, lengths) !== 0;
+    },
   }),
   // One digit more than the longest card, so that whether a digit follows the nineteenth is always known.
   pattern: seq(
     either(start('34568', '0-9'), seq(start('1', '0-9'), chars('28')), seq(start('2', '0-9'), chars('1-7'))),
-    repeat(seq(chars(' .\\-', 0, 1), chars('0-9')), 10, 19),
+    repeat(seq(chars(' .\\-', 0, 1), chars('0-9')), 10, longest),
   ),
   matchAt: cardAt,
 });
 
-function cardAt(text: string, start: number): Span | undefined {
-  const lengths = issuedLengths(text, start);
-  const valid = lengths === 0 ? 0 : validLengths(text, start, lengths);
-  return valid === 0 ? undefined : spanOf(text, start, longestIn(valid));
+function cardAt(text: string, start: number, { digits, luhn }: Landmarks): Span | undefined {
+  const length = luhn.longestAt(digits.from(start), issuedLengths(text, start));
+  return length === 0 ? undefined : spanOf(text, start, length);
 }
 
 /** How many digits the cards of the issuer have, as bits; 0: nobody issues such numbers. */
@@ -71,47 +77,14 @@ function issuedLengths(text: string, start: number): number {
   let at = start;
   for (let count = 0; count < issuerDigits; count += 1) {
     // Of a number that begins with 1 or 2 the second digit follows at once.
-    if (count > 0 && begin !== 11 && begin !== 12 && isSeparator(text.charCodeAt(at))) at += 1;
-    const digit = text.charCodeAt(at) - zero;
-    if (!(digit >= 0 && digit <= 9)) return 0;
+    if (count > 0 && begin !== 11 && begin !== 12 && isSeparator(unitAt(text, at))) at += 1;
+    const digit = unitAt(text, at) - zero;
+    if (digit < 0 || digit > 9) return 0;
     begin = begin * 10 + digit;
     if (beginnings[begin] === 0) return 0;
     at += 1;
   }
-  return beginnings[begin] ?? 0;
-}
-
-/** For which of some lengths Luhn holds and no digit follows at once, as bits. The digits are read once: where one is the last, the sums of those before it change places. */
-function validLengths(text: string, start: number, lengths: number): number {
-  const most = longestIn(lengths);
-  let valid = 0;
-  let sum = 0;
-  let sumIfLastDoubled = 0;
-  let at = start;
-  let unit = text.charCodeAt(at);
-  for (let count = 1; count <= most && isDigit(unit); count += 1) {
-    const digit = unit - zero;
-    const before = sum;
-    sum = sumIfLastDoubled + digit;
-    sumIfLastDoubled = before + (digit > 4 ? digit * 2 - 9 : digit * 2);
-    at += 1;
-    unit = text.charCodeAt(at);
-    if (isDigit(unit)) continue;
-    if ((lengths >>> count) & 1 && sum % 10 === 0) valid |= 1 << count;
-    if (isSeparator(unit)) {
-      at += 1;
-      unit = text.charCodeAt(at);
-    }
-  }
-  return valid;
-}
-
-function longestIn(lengths: number): number {
-  return 31 - Math.clz32(lengths);
-}
-
-function isSeparator(unit: number): boolean {
-  return unit === 32 || unit === 45 || unit === 46;
+  return beginnings[begin] as number;
 }
 
 /** A number of one digit repeated is nobody's. */

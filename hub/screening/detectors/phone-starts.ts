@@ -1,6 +1,7 @@
-import { asciiClass, isAlphanumeric, isIn } from '../ascii-class.ts';
-import type { Runs } from '../runs.ts';
-import type { Starts } from '../starts.ts';
+import { asciiClass, isAlphanumeric, isIn, unitAt } from '../ascii-class.ts';
+import { shortestWord } from '../context.ts';
+import { lengthBits, lengthsBetween, type Runs } from '../runs.ts';
+import { type Starts, suitabilityOf } from '../starts.ts';
 
 const [bracket, plus, hyphen, dot, zero] = [40, 43, 45, 46, 48];
 const fewestDigits = 6;
@@ -9,11 +10,22 @@ const mostDigits = 15;
 const mostRuns = 7;
 const longestRun = 11;
 const longestGap = 3;
-/** No digit stands between a telling word and the number. */
-const shortestWord = 3;
-const separators = asciiClass(' .()\\-/');
+const separatorMembers = ' .()\\-/';
+const separators = asciiClass(separatorMembers);
+const beforeLabel = asciiClass(' \\t(');
 /** How extensions and the labels behind a number begin. */
 const labelInitials = asciiClass('cdeflmoxCDEFLMOX');
+
+/** Fewer digits than a number has go on behind a separator. Glued to letters, a list or a path, only North American numbers are found, by their area or by the 1 before it. */
+const suits = suitabilityOf({
+  lengths: lengthsBetween(fewestDigits),
+  after: '^0-9A-Za-z.,/',
+  or: [
+    { lengths: lengthsBetween(1, fewestDigits - 1), next: separatorMembers },
+    { lengths: lengthBits(3, 4), after: 'A-Za-z,/', first: '2-9', next: separatorMembers },
+    { lengths: lengthBits(1), after: ',/', first: '1', next: separatorMembers },
+  ],
+});
 
 /**
  * Where telephone numbers can begin: at a run of digits, or at the `(` or `+` before it. Most numbers in a text are told apart by how many digits stand together, too few
@@ -23,7 +35,7 @@ export const phoneStarts: Starts = {
   lead: 2,
   next(text, from, { digits }) {
     const { bounds, size } = digits;
-    for (let at = digits.from(from); at < size; at += 2) {
+    for (let at = digits.nextSuited(digits.from(from), suits); at < size; at = digits.nextSuited(at + 2, suits)) {
       const start = bounds[at] ?? 0;
       for (let first = Math.max(from, firstSign(text, start)); first <= start; first += 1) {
         if (mayFollow(text, first, start) && mayBePhone(text, first, digits, at)) return first;
@@ -35,22 +47,22 @@ export const phoneStarts: Starts = {
 
 /** Where the `+`, the `(` or the `+(` before the first digits stands. */
 function firstSign(text: string, start: number): number {
-  const before = text.charCodeAt(start - 1);
+  const before = unitAt(text, start - 1);
   if (before === plus) return start - 1;
   if (before !== bracket) return start;
-  return text.charCodeAt(start - 2) === plus ? start - 2 : start - 1;
+  return unitAt(text, start - 2) === plus ? start - 2 : start - 1;
 }
 
 /** A dash may join it to what stands before it, as in a UUID; a dot makes it the end of a longer number. */
 function mayFollow(text: string, first: number, start: number): boolean {
-  const before = text.charCodeAt(first - 1);
-  return before === hyphen ? !isAlphanumeric(text.charCodeAt(first - 2)) : before !== dot || first < start;
+  const before = unitAt(text, first - 1);
+  return before === hyphen ? !isAlphanumeric(unitAt(text, first - 2)) : before !== dot || first < start;
 }
 
 /** Whether the runs of digits from a place in `bounds` on can be a telephone number that begins at `first`. */
 function mayBePhone(text: string, first: number, runs: Runs, at: number): boolean {
   const { bounds, size } = runs;
-  const international = text.charCodeAt(first) === plus;
+  const international = unitAt(text, first) === plus;
   const shortestRun = international ? 1 : 2;
   const start = bounds[at] ?? 0;
   let end = bounds[at + 1] ?? 0;
@@ -69,7 +81,7 @@ function mayBePhone(text: string, first: number, runs: Runs, at: number): boolea
     end = begin + length;
   }
   if (digits < fewestDigits || (digits > mostDigits && !shaped)) return false;
-  if (international || shaped || text.charCodeAt(start) === zero) return true;
+  if (international || shaped || unitAt(text, start) === zero) return true;
   return first - runs.endBefore(at) >= shortestWord || mayHaveLabel(text, end);
 }
 
@@ -79,17 +91,21 @@ function endsNorthAmerican(last: number, length: number): boolean {
 }
 
 function isGap(text: string, from: number, to: number): boolean {
+  if (to - from === 1) return isIn(separators, text.charCodeAt(from)) || isWideSeparator(text.charCodeAt(from));
   if (to - from > longestGap) return false;
   for (let at = from; at < to; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (!isIn(separators, unit) && unit !== 0xa0 && unit !== 0x2011) return false;
+    if (!isIn(separators, text.charCodeAt(at)) && !isWideSeparator(text.charCodeAt(at))) return false;
   }
   return true;
+}
+
+function isWideSeparator(unit: number): boolean {
+  return unit === 0xa0 || unit === 0x2011;
 }
 
 /** A few characters further, a letter with which an extension or a label begins. */
 function mayHaveLabel(text: string, end: number): boolean {
   let at = end;
-  while (at - end < longestGap && ' \t('.includes(text[at] ?? '?')) at += 1;
-  return isIn(labelInitials, text.charCodeAt(at));
+  while (at - end < longestGap && isIn(beforeLabel, unitAt(text, at))) at += 1;
+  return isIn(labelInitials, unitAt(text, at));
 }

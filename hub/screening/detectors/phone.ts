@@ -1,4 +1,5 @@
-import { contextLength, precededBy, standsAlone } from '../context.ts';
+import { isDigit, unitAt } from '../ascii-class.ts';
+import { contextLength, precededBy, shortestWord, standsAlone } from '../context.ts';
 import { chars, either, notBefore, optional, repeat, seq, start, word } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
 import { isInternational, isNational, isNationalSomewhere } from './phone-plans.ts';
@@ -40,6 +41,7 @@ const nearWords =
 const ownerWords =
   /\b(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Yy]our)(?: [A-Z]{2}| [A-Z][a-z]{2,12}(?:ese|an|sh|ch|li|ish|i))? number(?: is|:)? ?$/;
 
+const letter = /[a-z]/i;
 const trailing = / ?(?:x|ext)[ .]{0,2}\d+$|[ \t]+\(?[a-z]+$/i;
 const thousands = /^\d{1,3}(?:[ .]\d{3})+$/;
 /** A date, alone or with a time after it. */
@@ -63,16 +65,22 @@ export const phone = patternDetector({
 function phoneAt(text: string, start: number, end: number): Span | undefined {
   if (isInsideCode(text, start)) return undefined;
   const candidate = text.slice(start, end);
-  const labelled = /[a-z]$/i.test(candidate);
+  // Most numbers have neither an extension nor a label.
+  const isLettered = letter.test(candidate);
+  const labelled = isLettered && /[a-z]$/i.test(candidate);
   const number = labelled ? candidate.replace(/[ \t]+\(?[a-z]+$/i, '') : candidate;
-  const core = number.replace(trailing, '');
+  const core = isLettered ? number.replace(trailing, '') : number;
   const digits = core.replace(/\D/g, '');
-  if (digits.length < 6 || digits.length > 15 || date.test(core) || /^0+$/.test(digits)) return undefined;
+  if (digits.length < 6 || digits.length > 15 || date.test(core) || (digits.startsWith('0') && /^0+$/.test(digits)))
+    return undefined;
   const found =
     hasOwnForm(core, digits, number !== core) ||
     (labelled && !/^\d+$/.test(core)) ||
     isInContext(text, start, core, digits) ||
-    (/^0[1-9]\d{9}$/.test(number) && standsAlone(text, start, end) && isNationalSomewhere(digits));
+    (digits.length === 11 &&
+      /^0[1-9]\d{9}$/.test(number) &&
+      standsAlone(text, start, end) &&
+      isNationalSomewhere(digits));
   return found ? { start, end: start + number.length } : undefined;
 }
 
@@ -81,11 +89,17 @@ function isInsideCode(text: string, start: number): boolean {
   return text[start - 1] === '-' && /[A-Za-z0-9]/.test(text[start - 2] ?? '');
 }
 
+/** Whether a digit stands so close before it that no telling word has room between the two: a look in place, because in a list most numbers stand so. */
+function isBehindDigit(text: string, start: number): boolean {
+  for (let at = start - 1; at >= start - shortestWord; at -= 1) if (isDigit(unitAt(text, at))) return true;
+  return false;
+}
+
 /** Whether the way in which it is written says that it is a telephone number. */
 function hasOwnForm(core: string, digits: string, extended: boolean): boolean {
   if (core.startsWith('+'))
     return isInternational(digits.length > 7 ? core.replace(/\(0\)/, '').replace(/\D/g, '') : digits);
-  if (/^00[1-9]/.test(core) && isInternational(digits.slice(2))) return true;
+  if (core.startsWith('00') && /^00[1-9]/.test(core) && isInternational(digits.slice(2))) return true;
   return isNorthAmerican(core, digits, extended) || hasTrunkPrefix(core, digits) || isTurkish(core, digits);
 }
 
@@ -98,6 +112,7 @@ function isNorthAmerican(core: string, digits: string, extended: boolean): boole
 
 /** As most countries write national numbers: (020) 7946 0958, 01.99.00.12.34, 02-5550187, 0 212 555 01 87; mobile ones in one piece too. */
 function hasTrunkPrefix(core: string, digits: string): boolean {
+  if (!digits.startsWith('0')) return false;
   if (/^0(?:5\d|7[1-9]|9\d|10|[789]0)\d{8}$/.test(core)) return digits.length === 11 && isNationalSomewhere(digits);
   if (!/^(?:\(?0\d{1,4}\)?|0 \(?\d{3}\)?)[ .\-/]\d/.test(core)) return false;
   // A postal code and a house number look alike.
@@ -107,10 +122,11 @@ function hasTrunkPrefix(core: string, digits: string): boolean {
 
 /** Ten digits in groups of 3, 3, 2 and 2. */
 function isTurkish(core: string, digits: string): boolean {
-  return /^\(?\d{3}\)?([ .-])\d{3}\1\d\d\1\d\d$/.test(core) && isNational('TR', digits);
+  return digits.length === 10 && /^\(?\d{3}\)?([ .-])\d{3}\1\d\d\1\d\d$/.test(core) && isNational('TR', digits);
 }
 
 function isInContext(text: string, start: number, core: string, digits: string): boolean {
+  if (isBehindDigit(text, start)) return false;
   if (digits.length === 6) return /^\d\d[ .-]\d\d[ .-]\d\d$/.test(core) && precededBy(text, start, nearWords);
   if (digits.length > 13 && !core.startsWith('+')) return false;
   if (precededBy(text, start, contextWords)) return true;

@@ -1,11 +1,11 @@
-import { isAlphanumeric, isCapital, isLetter } from '../ascii-class.ts';
+import { isAlphanumeric, isCapital, isLetter, unitAt } from '../ascii-class.ts';
 import { lengthBits, lengthsBetween } from '../runs.ts';
 import { atDigits, beforeDigits } from '../starts.ts';
 
 /** Most letters of a group before the digits, and most characters before them: a district, a group, and what divides them. */
 const longestGroup = 3;
 const longestLead = 7;
-const hyphen = 45;
+const [space, hyphen] = [32, 45];
 
 /** Plates with letters before the digits: one group of them, or two, the first of which is a German district. */
 export const lettersThenDigits = beforeDigits({
@@ -13,14 +13,13 @@ export const lettersThenDigits = beforeDigits({
   after: 'A-Za-z \\-',
   lead: longestLead,
   begin(text, start, end, from) {
-    const isJoined = isLetter(text.charCodeAt(start - 1));
+    const isJoined = isLetter(unitAt(text, start - 1));
     const groupEnd = isJoined ? start : start - 1;
     let group = groupEnd;
-    while (groupEnd - group < longestGroup && isLetter(text.charCodeAt(group - 1))) group -= 1;
-    const before = text.charCodeAt(group - 1);
+    while (groupEnd - group < longestGroup && isLetter(unitAt(text, group - 1))) group -= 1;
+    const before = unitAt(text, group - 1);
     if (group === groupEnd || isAlphanumeric(before)) return -1;
-    // Small letters are taken only of British plates, which have two of them and two digits, undivided.
-    if (!isCapital(text.charCodeAt(group)) && !(isJoined && start - group === 2 && end - start === 2)) return -1;
+    if (!isCapital(unitAt(text, group)) && !(start - group === 2 && isSmallPlate(text, start, end))) return -1;
     // A blank between a district and the letters behind it would make a plate of any short words in capitals.
     const district = before === hyphen ? districtStart(text, group - 1, from) : -1;
     if (district >= 0) return district;
@@ -34,15 +33,23 @@ export const digitsThenLetters = atDigits({
   notAfter: 'A-Za-z0-9.,\\-/',
   next: 'A-Z \\-',
   holds: (text, _start, end) =>
-    isCapital(text.charCodeAt(end)) || (isGap(text.charCodeAt(end)) && isCapital(text.charCodeAt(end + 1))),
+    isCapital(unitAt(text, end)) || (isGap(unitAt(text, end)) && isCapital(unitAt(text, end + 1))),
 });
+
+/** Small letters are taken only of British plates, which have two of them and two digits, undivided, and then letters. */
+function isSmallPlate(text: string, start: number, end: number): boolean {
+  const next = unitAt(text, end);
+  return (
+    end - start === 2 && isLetter(unitAt(text, start - 1)) && isLetter(next === space ? unitAt(text, end + 1) : next)
+  );
+}
 
 /** The first offset from which up to three letters run to `end`, glued to nothing before them; -1 where there is none. */
 function districtStart(text: string, end: number, from: number): number {
   const least = Math.max(from, end - longestGroup);
   let found = -1;
-  for (let at = end - 1; at >= least && isDistrictLetter(text.charCodeAt(at)); at -= 1) {
-    if (!isAlphanumeric(text.charCodeAt(at - 1))) found = at;
+  for (let at = end - 1; at >= least && isDistrictLetter(unitAt(text, at)); at -= 1) {
+    if (!isAlphanumeric(unitAt(text, at - 1))) found = at;
   }
   return found;
 }
@@ -52,5 +59,5 @@ function isDistrictLetter(unit: number): boolean {
 }
 
 function isGap(unit: number): boolean {
-  return unit === 32 || unit === hyphen;
+  return unit === space || unit === hyphen;
 }

@@ -1,5 +1,5 @@
 import { digitsOf, nhsMod11 } from '../checksums.ts';
-import { contextLength, precededBy, standsAlone } from '../context.ts';
+import { contextLength, mayBeTold, precededBy, standsAlone } from '../context.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 import { lengthBits } from '../runs.ts';
@@ -16,9 +16,14 @@ export const ukNhsNumber = patternDetector({
   name: 'uk-nhs-number',
   type: 'UK_NATIONAL_HEALTH_SERVICE_NUMBER',
   starts: atDigits({
-    lengths: lengthBits(3, 6, 10),
+    lengths: lengthBits(10),
     notAfter: '0-9.,+\\-',
-    holds: (text, start, end) => end - start === 10 || ' -'.includes(text[end] ?? '?'),
+    or: [{ lengths: lengthBits(3, 6), next: ' \\-' }],
+    holds(text, start, end, { digits }, at) {
+      if (end - start === 3 && digits.goesOn(at, [3, 4])) return true;
+      const goesOn = end - start === 10 || digits.goesOn(at, end - start === 3 ? [7] : [4]);
+      return goesOn && mayBeTold(text, start, digits.endBefore(at));
+    },
   }),
   pattern: seq(
     start('0-9', '0-9.,+\\-'),

@@ -1,7 +1,7 @@
-import { isAlphanumeric, isLetter } from '../ascii-class.ts';
+import { isAlphanumeric, isLetter, unitAt } from '../ascii-class.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
-import { lengthBits } from '../runs.ts';
+import { lengthBits, type Runs } from '../runs.ts';
 import { beforeDigits } from '../starts.ts';
 
 const gap = chars(' \\-', 0, 1);
@@ -13,10 +13,11 @@ export const ukNino = patternDetector({
   type: 'UK_NATIONAL_INSURANCE_NUMBER',
   ignoreCase: true,
   starts: beforeDigits({
-    lengths: lengthBits(2, 4, 6),
+    lengths: lengthBits(6),
     after: 'A-Za-z \\-',
     next: 'A-Da-d \\-',
-    letters: 2,
+    room: 2,
+    or: [{ lengths: lengthBits(2, 4), next: ' \\-' }],
     lead: 3,
     begin: twoLetters,
   }),
@@ -36,8 +37,15 @@ export const ukNino = patternDetector({
   check: (text, start, end) => (barred.test(text.slice(start, start + 2)) ? undefined : { start, end }),
 });
 
-function twoLetters(text: string, start: number, _end: number, from: number): number {
-  const first = start - (isLetter(text.charCodeAt(start - 1)) ? 2 : 3);
-  if (first < from || isAlphanumeric(text.charCodeAt(first - 1))) return -1;
-  return isLetter(text.charCodeAt(first)) && isLetter(text.charCodeAt(first + 1)) ? first : -1;
+function twoLetters(text: string, start: number, end: number, from: number, digits: Runs, at: number): number {
+  if (!goesOn(digits, at, end - start)) return -1;
+  const first = start - (isLetter(unitAt(text, start - 1)) ? 2 : 3);
+  if (first < from || isAlphanumeric(unitAt(text, first - 1))) return -1;
+  return isLetter(unitAt(text, first)) && isLetter(unitAt(text, first + 1)) ? first : -1;
+}
+
+/** Whether six digits stand there in pairs, some of them joined. */
+function goesOn(digits: Runs, at: number, length: number): boolean {
+  if (length === 6) return true;
+  return length === 4 ? digits.goesOn(at, [2]) : digits.goesOn(at, [4]) || digits.goesOn(at, [2, 2]);
 }

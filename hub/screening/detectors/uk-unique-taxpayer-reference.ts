@@ -1,5 +1,5 @@
 import { digitsOf, utrCheckDigit } from '../checksums.ts';
-import { contextLength, precededBy } from '../context.ts';
+import { contextLength, precededBy, shortestWord } from '../context.ts';
 import { chars, notBefore, optional, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 import { lengthBits } from '../runs.ts';
@@ -8,17 +8,15 @@ import { atDigits } from '../starts.ts';
 const contextWords =
   /\b(?:utr|u\.t\.r\.?|unique tax(?:payer)?|tax(?:payer)?(?:'s)? reference|self[ -]assessment)\b[^\n0-9]{0,24}$/i;
 
-/** No digit stands between a telling word and the number. */
-const shortestWord = 3;
-
 /** Unique Taxpayer References: ten digits, the first a check digit, with a K after them or not, after words such as "UTR". Source: HMRC. */
 export const ukUniqueTaxpayerReference = patternDetector({
   name: 'uk-unique-taxpayer-reference',
   type: 'UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER',
   starts: atDigits({
-    lengths: lengthBits(5, 10),
+    lengths: lengthBits(10),
     notAfter: '0-9.,\\-',
     room: shortestWord,
+    or: [{ lengths: lengthBits(5), next: ' \\-' }],
   }),
   pattern: seq(
     start('0-9', '0-9.,\\-'),

@@ -1,4 +1,4 @@
-import { isAlphanumeric } from '../ascii-class.ts';
+import { isAlphanumeric, unitAt } from '../ascii-class.ts';
 import { chars, notBefore, optional, repeat, seq, start, word } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
 import { isHostName } from './top-level-domains.ts';
@@ -27,7 +27,7 @@ function scheme(text: string, from: number): number {
   for (let mark = text.indexOf('://', from); mark >= 0; mark = text.indexOf('://', mark + 1)) {
     let first = mark;
     const least = Math.max(from, mark - longestScheme);
-    while (first > least && isSchemeUnit(text.charCodeAt(first - 1))) first -= 1;
+    while (first > least && isSchemeUnit(unitAt(text, first - 1))) first -= 1;
     if (first < mark) return first;
   }
   return -1;
@@ -61,16 +61,16 @@ export const urlWithoutScheme = patternDetector({
 
 /** Where the host name around the next dot begins. Skips a name that `from` stands in the middle of. */
 function hostName(text: string, from: number): number {
-  let at = from > 0 && isHostUnit(text.charCodeAt(from - 1)) ? endOfHost(text, from) : from;
+  let at = from > 0 && isHostUnit(unitAt(text, from - 1)) ? endOfHost(text, from) : from;
   for (let dot = text.indexOf('.', at); dot >= 0; ) {
-    if (!isAlphanumeric(text.charCodeAt(dot + 1))) {
+    if (!isAlphanumeric(unitAt(text, dot + 1))) {
       dot = text.indexOf('.', dot + 1);
       continue;
     }
     let first = dot;
-    while (first > at && isHostUnit(text.charCodeAt(first - 1))) first -= 1;
-    while (first < dot && !isAlphanumeric(text.charCodeAt(first))) first += 1;
-    if (first < dot && !isPartOfAddress(text.charCodeAt(first - 1))) return first;
+    while (first > at && isHostUnit(unitAt(text, first - 1))) first -= 1;
+    while (first < dot && !isAlphanumeric(unitAt(text, first))) first += 1;
+    if (first < dot && !isPartOfAddress(unitAt(text, first - 1))) return first;
     at = endOfHost(text, dot + 1);
     dot = text.indexOf('.', at);
   }
@@ -79,7 +79,7 @@ function hostName(text: string, from: number): number {
 
 function endOfHost(text: string, from: number): number {
   let end = from;
-  while (end < text.length && isHostUnit(text.charCodeAt(end))) end += 1;
+  while (end < text.length && isHostUnit(unitAt(text, end))) end += 1;
   return end;
 }
 

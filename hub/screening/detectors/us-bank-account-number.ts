@@ -10,17 +10,19 @@ const contextWords =
 const otherAccounts =
   /\b(?:aws|azure|gcp|cloud|github|user|customer|loyalty|e?mail|social|service)[ _-](?:account|acct)\b[^\n0-9]{0,24}$/i;
 
-/** No digit stands between a telling word and the number. */
-const shortestWord = 4;
+const fewestDigits = 6;
+/** `a/c#`: no digit stands between it and the number. */
+const shortestLabel = 4;
 
 /** Bank account numbers: 6 to 17 digits after words that say so; nothing in the number itself tells it from others. */
 export const usBankAccountNumber = patternDetector({
   name: 'us-bank-account-number',
   type: 'US_BANK_ACCOUNT_NUMBER',
   starts: atDigits({
-    lengths: lengthsBetween(1, 17),
+    lengths: lengthsBetween(fewestDigits, 17),
     notAfter: '0-9.,\\-/',
-    room: shortestWord,
+    room: shortestLabel,
+    or: [{ lengths: lengthsBetween(1, fewestDigits - 1), next: ' \\-' }],
   }),
   pattern: seq(start('0-9', '0-9.,\\-/'), repeat(seq(chars(' \\-', 0, 1), chars('0-9')), 5, 16), notBefore('0-9\\-')),
   check: (text, start, end) =>

@@ -1,10 +1,11 @@
 import { abaChecksum, digitsOf } from '../checksums.ts';
-import { contextLength, precededBy, standsAlone } from '../context.ts';
+import { contextLength, mayBeTold, precededBy, standsAlone } from '../context.ts';
 import { chars, either, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
 import { lengthBits } from '../runs.ts';
 import { atDigits } from '../starts.ts';
 
+const plainLength = 9;
 const contextWords = /\b(?:aba|routing|rtn|transit|fedwire|wire|ach)\b[^\n0-9]{0,24}$/i;
 const dashed = seq(chars('0-9', 3), chars('\\-'), chars('0-9', 4), chars('\\-'), chars('0-9'));
 
@@ -16,10 +17,12 @@ export const usBankRoutingNumber = patternDetector({
   name: 'us-bank-routing-number',
   type: 'US_BANK_ROUTING_NUMBER',
   starts: atDigits({
-    lengths: lengthBits(4, 9),
+    lengths: lengthBits(plainLength),
     notAfter: '0-9.\\-',
     first: '0-36-8',
-    holds: (text, start, end) => end - start === 9 || text[end] === '-',
+    or: [{ lengths: lengthBits(4), next: '\\-' }],
+    holds: (text, start, end, { digits }, at) =>
+      end - start === plainLength ? mayBeTold(text, start, digits.endBefore(at)) : digits.goesOn(at, [4, 1]),
   }),
   pattern: seq(start('0-36-8', '0-9.\\-'), either(chars('0-9', 8), dashed), notBefore('0-9\\-')),
   check: routingNumberAt,
@@ -32,6 +35,6 @@ function routingNumberAt(text: string, start: number, end: number): Span | undef
   const known =
     district <= 12 || (district >= 21 && district <= 32) || (district >= 61 && district <= 72) || district === 80;
   if (!known || !abaChecksum(digits) || digits.every((digit) => digit === 0)) return undefined;
-  const told = end - start > 9 || precededBy(text, start, contextWords) || standsAlone(text, start, end);
+  const told = end - start > plainLength || precededBy(text, start, contextWords) || standsAlone(text, start, end);
   return told ? { start, end } : undefined;
 }

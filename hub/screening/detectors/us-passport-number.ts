@@ -1,4 +1,4 @@
-import { isAlphanumeric, isLetter } from '../ascii-class.ts';
+import { isAlphanumeric, isLetter, unitAt } from '../ascii-class.ts';
 import { contextLength, precededBy } from '../context.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
@@ -11,7 +11,7 @@ const contextWords = /\b(?:passport|travel document)s?\b[^\n]{0,28}$/i;
 export const usPassportNumber = patternDetector({
   name: 'us-passport-number',
   type: 'US_PASSPORT_NUMBER',
-  starts: beforeDigits({ lengths: lengthBits(8, 9), after: '^0-9', letters: 0, lead: 1, begin: firstOfNine }),
+  starts: beforeDigits({ lengths: lengthBits(8, 9), after: '^0-9', room: 0, lead: 1, begin: firstOfNine }),
   pattern: seq(start('A-Za-z0-9', 'A-Za-z0-9.\\-'), chars('0-9', 8), notBefore('A-Za-z0-9\\-')),
   check: (text, start, end) => (precededBy(text, start, contextWords) ? { start, end } : undefined),
   lookBehind: contextLength,
@@ -19,6 +19,6 @@ export const usPassportNumber = patternDetector({
 
 function firstOfNine(text: string, start: number, end: number, from: number): number {
   const first = end - 9;
-  if (first < from || isAlphanumeric(text.charCodeAt(first - 1))) return -1;
-  return first === start || isLetter(text.charCodeAt(first)) ? first : -1;
+  if (first < from || isAlphanumeric(unitAt(text, first - 1))) return -1;
+  return first === start || isLetter(unitAt(text, first)) ? first : -1;
 }

@@ -1,4 +1,4 @@
-import { contextLength, precededBy } from '../context.ts';
+import { contextLength, precededBy, shortestWord } from '../context.ts';
 import { chars, either, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 import { lengthBits } from '../runs.ts';
@@ -7,6 +7,7 @@ import { atDigits } from '../starts.ts';
 const grouped = (separator: string) =>
   seq(chars('0-9', 2), chars(separator), chars('0-9', 2), chars(separator), chars('0-9', 4));
 
+const plainLength = 9;
 const contextWords = /\b(?:ssn|ss#|social[ -]security)\b[^\n0-9]{0,24}$/i;
 
 /**
@@ -17,10 +18,12 @@ export const usSsn = patternDetector({
   name: 'us-ssn',
   type: 'US_SOCIAL_SECURITY_NUMBER',
   starts: atDigits({
-    lengths: lengthBits(3, 9),
+    lengths: lengthBits(plainLength),
+    room: shortestWord,
     notAfter: '0-9.\\-',
     first: '0-8',
-    holds: (text, start, end) => end - start === 9 || ' .-'.includes(text[end] ?? '?'),
+    or: [{ lengths: lengthBits(3), room: 0, next: ' .\\-' }],
+    holds: (_text, start, end, { digits }, at) => end - start === plainLength || digits.goesOn(at, [2, 4]),
   }),
   pattern: seq(
     start('0-8', '0-9.\\-'),
@@ -30,7 +33,7 @@ export const usSsn = patternDetector({
   check(text, start, end) {
     const digits = text.slice(start, end).replace(/\D/g, '');
     if (/^(?:000|666)|^...00|0000$/.test(digits)) return undefined;
-    const plain = end - start === 9;
+    const plain = end - start === plainLength;
     return plain && !precededBy(text, start, contextWords) ? undefined : { start, end };
   },
   lookBehind: contextLength,

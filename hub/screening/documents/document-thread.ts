@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { GatehouseFault } from '../../../shared/errors.ts';
 import type { BinaryFormat } from './document-format.ts';
@@ -20,6 +21,8 @@ export interface ThreadLimits {
 
 const megabyte = 1024 * 1024;
 const watchMilliseconds = 50;
+/** Beside this module, and what this module is: TypeScript here, JavaScript in a bundle. */
+const workerModule = new URL(`./document-worker${extname(import.meta.url)}`, import.meta.url);
 
 /**
  * Reads documents, one after the other, in a thread that is ended when they are read, when the time is over, or when it takes too much memory. Answers an outcome for
@@ -29,7 +32,7 @@ export function readInThread(
   orders: readonly DocumentOrder[],
   limits: ThreadLimits = documentLimits,
 ): Promise<readonly DocumentOutcome[]> {
-  const worker = new Worker(new URL('./document-worker.ts', import.meta.url), {
+  const worker = new Worker(workerModule, {
     env: {},
     execArgv: [],
     // Parsers write warnings that may quote the document: nobody reads them.

@@ -1,4 +1,4 @@
-import { isDigit } from '../ascii-class.ts';
+import { isAlphanumeric, isDigit, unitAt } from '../ascii-class.ts';
 import type { Evidence } from './identifier.ts';
 
 /** How far before a number its telling words may stand. */
@@ -30,9 +30,20 @@ export class Candidate {
 
   /** Its letters and digits, in capitals. */
   value(kind: 'digits' | 'code', isGrouped: boolean): string {
-    const written = this.#text.slice(this.start, this.end);
-    const joined = isGrouped ? written.replace(/[^A-Za-z0-9]/g, '') : written;
+    const joined = isGrouped ? this.#joined() : this.#text.slice(this.start, this.end);
     return kind === 'digits' ? joined : joined.toUpperCase();
+  }
+
+  #joined(): string {
+    const text = this.#text;
+    let joined = '';
+    let from = this.start;
+    for (let at = from; at < this.end; at += 1) {
+      if (isAlphanumeric(text.charCodeAt(at))) continue;
+      joined += text.slice(from, at);
+      from = at + 1;
+    }
+    return joined + text.slice(from, this.end);
   }
 
   /** A quick look: whether what stands around it could be the evidence, whatever the telling words are. */
@@ -55,9 +66,9 @@ export class Candidate {
   /** On a line (the whole text, where it has no lines) with nothing but a blank or a full stop. */
   #standsAlone(): boolean {
     let before = this.start - 1;
-    if (isBlank(this.#text.charCodeAt(before))) before -= 1;
+    if (isBlank(unitAt(this.#text, before))) before -= 1;
     let after = this.end;
-    if (isBlank(this.#text.charCodeAt(after)) || this.#text[after] === '.') after += 1;
+    if (isBlank(unitAt(this.#text, after)) || this.#text[after] === '.') after += 1;
     return isLineEdge(this.#text, before) && isLineEdge(this.#text, after);
   }
 }
@@ -69,12 +80,12 @@ export class Candidate {
 function zoneStart(text: string, start: number): number {
   const first = Math.max(0, start - zoneLength);
   let edge = start;
-  while (edge > first && isBlank(text.charCodeAt(edge - 1))) edge -= 1;
-  if (edge > first && text.charCodeAt(edge - 1) === newline) edge -= 1;
+  while (edge > first && isBlank(unitAt(text, edge - 1))) edge -= 1;
+  if (edge > first && unitAt(text, edge - 1) === newline) edge -= 1;
   edge = proseStart(text, edge, first);
   for (let next = start; isConnector(text, edge, next); ) {
     next = edge;
-    while (next > first && isNumberCharacter(text.charCodeAt(next - 1))) next -= 1;
+    while (next > first && isNumberCharacter(unitAt(text, next - 1))) next -= 1;
     edge = proseStart(text, next, first);
   }
   return edge;
@@ -82,13 +93,13 @@ function zoneStart(text: string, start: number): number {
 
 function isConnector(text: string, start: number, end: number): boolean {
   const length = end - start;
-  if (length === 0 || length > longestConnector || (length === 1 && text.charCodeAt(start) === space)) return false;
+  if (length === 0 || length > longestConnector || (length === 1 && unitAt(text, start) === space)) return false;
   return connector.test(text.slice(start, end));
 }
 
 function proseStart(text: string, from: number, first: number): number {
   let edge = from;
-  while (edge > first && !endsZone(text.charCodeAt(edge - 1))) edge -= 1;
+  while (edge > first && !endsZone(unitAt(text, edge - 1))) edge -= 1;
   return edge;
 }
 
@@ -103,7 +114,7 @@ function isNumberCharacter(unit: number): boolean {
 
 function isLineEdge(text: string, at: number): boolean {
   if (at < 0 || at >= text.length) return true;
-  const unit = text.charCodeAt(at);
+  const unit = unitAt(text, at);
   return unit === newline || unit === carriageReturn;
 }
 

@@ -10,6 +10,10 @@ interface Reading {
 export interface FormNode {
   /** By `stepOf`. */
   readonly next: (FormNode | undefined)[];
+  /** What may divide its last group from a next one, as bits of the places among `separators`. */
+  dividers: number;
+  /** Whether it, or a form that goes on from it, is one of codes. */
+  mayBeCode: boolean;
   /** Whether it has more than one group, and whether blanks divide them. */
   readonly isGrouped: boolean;
   readonly isSpaced: boolean;
@@ -31,7 +35,7 @@ export function formTree(identifiers: readonly Identifier[]): FormNode {
   const root = emptyNode('');
   for (const identifier of identifiers) {
     for (const [form, evidence] of Object.entries(identifier.forms)) {
-      nodeOf(root, form)[identifier.kind].push({ identifier, evidence });
+      nodeOf(root, form, identifier.kind === 'code')[identifier.kind].push({ identifier, evidence });
     }
   }
   return root;
@@ -42,19 +46,30 @@ export function firstStep(root: FormNode, length: number): FormNode | undefined 
   return length > longestGroup ? undefined : root.next[stepOf(none, length)];
 }
 
-/** Where a separator and a group of a length lead. */
-export function follow(node: FormNode, separator: number, length: number): FormNode | undefined {
-  const index = separator < 128 ? (separatorIndex[separator] ?? none) : none;
-  return index === none || length > longestGroup ? undefined : node.next[stepOf(index, length)];
+/** Whether a form may go on behind a unit that divides groups. */
+export function goesOn({ dividers }: FormNode, unit: number): boolean {
+  return ((dividers >>> dividerOf(unit)) & 1) === 1;
 }
 
-function nodeOf(root: FormNode, form: string): FormNode {
+/** Where a unit that divides groups and a group of a length lead. */
+export function follow(node: FormNode, unit: number, length: number): FormNode | undefined {
+  return length > longestGroup ? undefined : node.next[stepOf(dividerOf(unit), length)];
+}
+
+function dividerOf(unit: number): number {
+  return unit >= 0 && unit < 128 ? (separatorIndex[unit] as number) : none;
+}
+
+function nodeOf(root: FormNode, form: string, isCode: boolean): FormNode {
   let node = root;
   for (const { 0: group, 1: separator = '', 2: length, index } of form.matchAll(/(\D?)(\d+)/g)) {
-    const step = stepOf(separators.indexOf(separator), Number(length));
+    const divider = separators.indexOf(separator);
+    const step = stepOf(divider, Number(length));
+    if (divider !== none) node.dividers |= 1 << divider;
     const child = node.next[step] ?? emptyNode(form.slice(0, index + group.length));
     node.next[step] = child;
     node = child;
+    node.mayBeCode ||= isCode;
   }
   return node;
 }
@@ -64,5 +79,13 @@ function stepOf(separator: number, length: number): number {
 }
 
 function emptyNode(form: string): FormNode {
-  return { next: [], isGrouped: /\D/.test(form), isSpaced: form.includes(' '), digits: [], code: [] };
+  return {
+    next: [],
+    dividers: 0,
+    mayBeCode: false,
+    isGrouped: /\D/.test(form),
+    isSpaced: form.includes(' '),
+    digits: [],
+    code: [],
+  };
 }

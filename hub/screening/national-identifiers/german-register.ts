@@ -1,3 +1,4 @@
+import { unitAt } from '../ascii-class.ts';
 import { chars, notBefore, optional, seq, start, word } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 import { lengthBits, lengthsBetween } from '../runs.ts';
@@ -20,7 +21,7 @@ export const handelsregister = patternDetector({
   starts: beforeDigits({
     lengths: lengthsBetween(1, 6),
     after: 'ABab \\-.:',
-    letters: 3,
+    room: 3,
     lead: longestSection,
     begin: section,
   }),
@@ -42,7 +43,7 @@ export const germanVatId = patternDetector({
   name: 'german-vat-id',
   type: 'DE_VAT_ID',
   ignoreCase: true,
-  starts: beforeDigits({ lengths: lengthBits(3, 6, 9), after: 'Ee \\-', letters: 2, lead: 3, begin: country }),
+  starts: beforeDigits({ lengths: lengthBits(3, 6, 9), after: 'Ee \\-', room: 2, lead: 3, begin: country }),
   pattern: seq(
     start('D', 'A-Za-z0-9_'),
     chars('E'),
@@ -70,5 +71,5 @@ function country(text: string, start: number, _end: number, from: number): numbe
 
 /** Two letters, large or small, given as small ones. */
 function isPair(text: string, at: number, first: number, second: number): boolean {
-  return (text.charCodeAt(at) | 32) === first && (text.charCodeAt(at + 1) | 32) === second;
+  return (unitAt(text, at) | 32) === first && (unitAt(text, at + 1) | 32) === second;
 }

@@ -1,4 +1,4 @@
-import { asciiClass, isDigit, isIn, isLetter } from '../ascii-class.ts';
+import { asciiClass, isDigit, isIn, isLetter, unitAt } from '../ascii-class.ts';
 
 const space = 32;
 const hyphen = 45;
@@ -16,19 +16,23 @@ export function isGlued(text: string, start: number, end: number): boolean {
 
 /** Whether another group of digits stands one space away: groups divided by spaces do not tell then where the number begins or ends. */
 export function isBesideDigits(text: string, start: number, end: number): boolean {
-  const before = text.charCodeAt(start - 1) === space && isDigit(text.charCodeAt(start - 2));
-  return before || (text.charCodeAt(end) === space && isDigit(text.charCodeAt(end + 1)));
+  return isBehindDigits(text, start) || (unitAt(text, end) === space && isDigit(unitAt(text, end + 1)));
+}
+
+/** Whether one stands one space before it. */
+export function isBehindDigits(text: string, start: number): boolean {
+  return unitAt(text, start - 1) === space && isDigit(unitAt(text, start - 2));
 }
 
 function isGluedBefore(text: string, start: number): boolean {
-  const before = text.charCodeAt(start - 1);
+  const before = unitAt(text, start - 1);
   if (isIn(glueBefore, before) || currencies.includes(before)) return true;
-  return isIn(joinsBefore, before) && isDigit(text.charCodeAt(start - 2));
+  return isIn(joinsBefore, before) && isDigit(unitAt(text, start - 2));
 }
 
 function isGluedAfter(text: string, end: number): boolean {
-  const after = text.charCodeAt(end);
+  const after = unitAt(text, end);
   if (isIn(glueAfter, after) || currencies.includes(after)) return true;
-  const next = text.charCodeAt(end + 1);
+  const next = unitAt(text, end + 1);
   return (isIn(joinsAfter, after) && isDigit(next)) || (after === hyphen && (isDigit(next) || isLetter(next)));
 }

@@ -1,9 +1,11 @@
-import { isAlphanumeric, isLetter } from '../ascii-class.ts';
+import { isAlphanumeric, isLetter, unitAt } from '../ascii-class.ts';
 import type { Detector, Match } from '../detector.ts';
 import { Landmarks } from '../landmarks.ts';
+import { lengthBits, lengthsBetween } from '../runs.ts';
+import { suitabilityOf } from '../starts.ts';
 import { Candidate } from './candidate.ts';
-import { type FormNode, firstStep, follow, formTree, longestGroup } from './forms.ts';
-import { isBesideDigits, isGlued } from './glued.ts';
+import { type FormNode, firstStep, follow, formTree, goesOn, longestGroup } from './forms.ts';
+import { isBehindDigits, isBesideDigits, isGlued } from './glued.ts';
 import type { Identifier } from './identifier.ts';
 
 const space = 32;
@@ -11,6 +13,20 @@ const hyphen = 45;
 /** Most letters before the separator that a form begins with. */
 const longestLead = 3;
 const undecided = -1;
+const [any, letters] = ['\\0-\\x7f', 'A-Za-z'];
+
+/** A group has letters in it, or it is long, or a form may go on behind it, or letters before a separator begin it. */
+const suits = suitabilityOf({
+  lengths: lengthsBetween(5),
+  after: any,
+  or: [
+    { lengths: lengthsBetween(1), after: letters },
+    { lengths: lengthsBetween(1), next: letters },
+    { lengths: lengthsBetween(1), after: ' \\-', room: 2 },
+    { lengths: lengthsBetween(2, 4), next: ' \\-/.+:' },
+    { lengths: lengthBits(1), next: ' \\-' },
+  ],
+});
 
 /**
  * Many identifiers in one pass: groups of letters and digits that hold a digit are looked at, and only numbers of a known form are judged, each by the
@@ -26,7 +42,8 @@ export function identifierDetector(name: string, identifiers: readonly Identifie
     scan(text, from, ended, found, landmarks = new Landmarks(text)) {
       const { digits } = landmarks;
       let end = from;
-      for (let run = digits.from(from); run < digits.size; run += 2) {
+      const { size } = digits;
+      for (let run = digits.nextSuited(digits.from(from), suits); run < size; run = digits.nextSuited(run + 2, suits)) {
         const at = digits.bounds[run] ?? 0;
         // Letters may divide the digits of one group.
         if (at < end) continue;
@@ -53,10 +70,11 @@ function judge(root: FormNode, text: string, start: number, first: number, ended
       return undecided;
     }
     if (node === undefined) return end;
+    if (node.isSpaced && !node.mayBeCode && isBehindDigits(text, start)) return end;
     if (node.digits.length + node.code.length > 0) addReadings(node, text, start, end, found);
-    if (node.next.length === 0) return end;
+    if (!goesOn(node, unitAt(text, end))) return end;
     const next = groupEnd(text, end + 1, Math.min(text.length, end + 2 + longestGroup));
-    node = follow(node, text.charCodeAt(end), next - end - 1);
+    node = follow(node, unitAt(text, end), next - end - 1);
     end = next;
   }
 }
@@ -85,29 +103,29 @@ function addReadings(node: FormNode, text: string, start: number, end: number, f
 function groupStart(text: string, at: number): number {
   const earliest = Math.max(0, at - longestGroup - 1);
   let start = at;
-  while (start > earliest && isAlphanumeric(text.charCodeAt(start - 1))) start -= 1;
+  while (start > earliest && isAlphanumeric(unitAt(text, start - 1))) start -= 1;
   return start;
 }
 
 /** Where a group ends, or `limit`: a long run of letters must not hold a stream back. */
 function groupEnd(text: string, from: number, limit = text.length): number {
   let end = from;
-  while (end < limit && isAlphanumeric(text.charCodeAt(end))) end += 1;
+  while (end < limit && isAlphanumeric(unitAt(text, end))) end += 1;
   return end;
 }
 
 function hasLetter(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) if (isLetter(text.charCodeAt(at))) return true;
+  for (let at = start; at < end; at += 1) if (isLetter(unitAt(text, at))) return true;
   return false;
 }
 
 /** Where the letters of a number begin that stand before its digits and a separator (`X-1234567`); -1 where there are none. */
 function leadStart(text: string, start: number): number {
-  const separator = text.charCodeAt(start - 1);
+  const separator = unitAt(text, start - 1);
   if (separator !== space && separator !== hyphen) return -1;
   let lead = start - 1;
-  while (lead > 0 && start - 1 - lead <= longestLead && isLetter(text.charCodeAt(lead - 1))) lead -= 1;
-  const isWhole = lead === 0 || !isAlphanumeric(text.charCodeAt(lead - 1));
+  while (lead > 0 && start - 1 - lead <= longestLead && isLetter(unitAt(text, lead - 1))) lead -= 1;
+  const isWhole = lead === 0 || !isAlphanumeric(unitAt(text, lead - 1));
   return isWhole && lead < start - 1 ? lead : -1;
 }
 

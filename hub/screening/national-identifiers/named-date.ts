@@ -1,4 +1,4 @@
-import { asciiClass, isIn, isLetter } from '../ascii-class.ts';
+import { asciiClass, isIn, isLetter, unitAt } from '../ascii-class.ts';
 import { chars, either, notBefore, optional, seq, start, word } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 import { lengthBits, lengthsBetween } from '../runs.ts';
@@ -55,7 +55,7 @@ export const monthFirstDate = patternDetector({
   starts: beforeDigits({
     lengths: lengthBits(1, 2, 4),
     after: ' \\-',
-    letters: 4,
+    room: 4,
     lead: longestMonth + 2,
     begin: monthBefore,
   }),
@@ -97,13 +97,13 @@ const wordMembers = asciiClass('A-Za-z0-9_');
 
 /** Where the name of a month can begin, with a blank or a hyphen between it and the digits, and a dot or none before that. */
 function monthBefore(text: string, start: number, _end: number, from: number): number {
-  const divider = text.charCodeAt(start - 1);
+  const divider = unitAt(text, start - 1);
   if (divider !== space && divider !== hyphen) return -1;
-  const end = text.charCodeAt(start - 2) === dot ? start - 2 : start - 1;
+  const end = unitAt(text, start - 2) === dot ? start - 2 : start - 1;
   const least = Math.max(from, end - longestMonth);
   let found = -1;
-  for (let at = end - 1; at >= least && isMonthLetter(text.charCodeAt(at)); at -= 1) {
-    if (isIn(initials, text.charCodeAt(at)) && !isIn(wordMembers, text.charCodeAt(at - 1))) found = at;
+  for (let at = end - 1; at >= least && isMonthLetter(unitAt(text, at)); at -= 1) {
+    if (isIn(initials, unitAt(text, at)) && !isIn(wordMembers, unitAt(text, at - 1))) found = at;
   }
   return found;
 }
@@ -111,8 +111,8 @@ function monthBefore(text: string, start: number, _end: number, from: number): n
 /** Behind the dot of an ordinal and two characters that divide, what comes is a letter, or a sign that is none of ASCII. */
 function hasLetterSoon(text: string, end: number): boolean {
   let at = end;
-  while (at - end < 3 && isIn(dividers, text.charCodeAt(at))) at += 1;
-  const unit = text.charCodeAt(at);
+  while (at - end < 3 && isIn(dividers, unitAt(text, at))) at += 1;
+  const unit = unitAt(text, at);
   return isLetter(unit) || unit > 127;
 }
 

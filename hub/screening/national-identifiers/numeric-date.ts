@@ -1,4 +1,4 @@
-import { isDigit } from '../ascii-class.ts';
+import { isDigit, unitAt } from '../ascii-class.ts';
 import { contextLength, precededBy } from '../context.ts';
 import { chars, notBefore, notFollowedBy, optional, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
@@ -25,7 +25,7 @@ export const numericDate = patternDetector({
     // A number, a version or an address goes on before a date that is none, and an amount has its sign there.
     notAfter: 'A-Za-z0-9_.,/\\-+$',
     next: '\\-/.',
-    holds: (text, _start, end) => isDigit(text.charCodeAt(end + 1)),
+    holds: (text, _start, end) => isDigit(unitAt(text, end + 1)),
   }),
   pattern: seq(
     start('0-9', 'A-Za-z0-9_'),

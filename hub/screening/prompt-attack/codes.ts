@@ -8,11 +8,11 @@ const morseSigns =
   );
 const morse = new Map(morseSigns.map((sign, place) => [sign, String.fromCharCode(97 + place)]));
 
+/** Of one code so many runs are read. */
+const mostRuns = 8;
+
 export function morseText(text: string): string {
-  const runs =
-    text.match(/[.\-\u2022\u00B7\u2013\u2212]{1,6}(?:[ /|]{1,5}[.\-\u2022\u00B7\u2013\u2212]{1,6}){7,4000}/g) ?? [];
-  return runs
-    .slice(0, 8)
+  return runsIn(text, /[.\-\u2022\u00B7\u2013\u2212]{1,6}(?:[ /|]{1,5}[.\-\u2022\u00B7\u2013\u2212]{1,6}){7,4000}/g)
     .map((run) =>
       run
         .replace(/[\u2022\u00B7]/g, '.')
@@ -24,6 +24,15 @@ export function morseText(text: string): string {
     .join('.\n');
 }
 
+/** The first runs that an expression matches. */
+function runsIn(text: string, expression: RegExp): string[] {
+  return text
+    .matchAll(expression)
+    .take(mostRuns)
+    .map(([run]) => run)
+    .toArray();
+}
+
 function morseWord(word: string): string {
   return word
     .split(' ')
@@ -33,9 +42,7 @@ function morseWord(word: string): string {
 
 /** Characters by their numbers, decimal: "73 103 110 111 ...", and letters by their place, "9-7-14-15-18-5". */
 export function numberedText(text: string): string {
-  const runs = text.match(/\b\d{1,3}(?:[ ,;-]{1,3}\d{1,3}){7,4000}\b/g) ?? [];
-  return runs
-    .slice(0, 8)
+  return runsIn(text, /\b\d{1,3}(?:[ ,;-]{1,3}\d{1,3}){7,4000}\b/g)
     .map(numbersAsText)
     .filter((read) => readsAsLanguage(read) || !read.includes(' '))
     .join('.\n');
@@ -65,9 +72,7 @@ const spellingWords = new RegExp(
 
 /** Letters by the spelling alphabet of radio: "India Golf November Oscar". */
 export function radioText(text: string): string {
-  const runs = text.match(spellingWords) ?? [];
-  return runs
-    .slice(0, 8)
+  return runsIn(text, spellingWords)
     .map((run) =>
       run
         .split(/[\s,.]+/)

@@ -1,6 +1,6 @@
 import type { LexiconIndex, WordList } from './lexicon-index.ts';
 import { unitsOf } from './text-units.ts';
-import { extendKey, slotOf } from './word-keys.ts';
+import { extendKey, shapeOf, slotOf } from './word-keys.ts';
 
 /** Of the tables by key: small enough for the fastest memory. */
 export const slotBits = 13;
@@ -12,7 +12,9 @@ const unspacedKey = 2;
 /** All words of this length and more share one bit. */
 export const longestLength = 31;
 
-const [space, star, gap] = [32, 42, 95];
+const star = 42;
+/** Between the words of an expression, as lexicons write them. */
+const gap = '_';
 
 interface Tables extends LexiconIndex {
   /** Of each entry, where it is found. */
@@ -20,18 +22,22 @@ interface Tables extends LexiconIndex {
 }
 
 /**
- * Reads word lists into flat tables. Every first text waits for this, and it runs before anything is compiled: hence one pass over all characters, in plain loops over
- * local variables.
+ * Reads word lists into flat tables. Every first text waits for this, and it runs before anything is compiled: hence steps of words and not of letters, with what the engine
+ * itself does for all letters of a word.
  */
 export function buildIndex(lists: readonly WordList[]): LexiconIndex {
   const tables = emptyTables(lists.map(({ words }) => words).join(' '));
-  let entry = 1;
+  let entry = 0;
   let at = 0;
   for (const list of lists) {
-    entry = readList(tables, list, entry, at);
-    at += list.words.length + 1;
+    const keyLength = list.unspaced ? unspacedKey : spacedKey;
+    for (const word of list.words.split(' ')) {
+      entry += 1;
+      readEntry(tables, list, word, entry, at, keyLength);
+      at += word.length + 1;
+    }
   }
-  link(tables, entry - 1);
+  link(tables, entry);
   return tables;
 }
 
@@ -39,11 +45,12 @@ function emptyTables(words: string): Tables {
   // An entry has a letter and a space, at least.
   const most = (words.length >> 1) + 2;
   return {
-    letters: unitsOf(words),
+    letters: unitsOf(words.replaceAll(gap, ' ')),
     starts: new Int32Array(most),
     firstEnds: new Int32Array(most),
     ends: new Int32Array(most),
     open: new Uint8Array(most),
+    shapes: new Int32Array(most),
     concepts: new Uint8Array(most),
     slots: new Uint16Array(most),
     heads: new Uint16Array(1 << slotBits),
@@ -52,45 +59,33 @@ function emptyTables(words: string): Tables {
   };
 }
 
-/** Reads a list that stands in `letters` from `from` on, as entries from `first` on; answers the entry after them. */
-function readList(tables: Tables, list: WordList, first: number, from: number): number {
-  const { letters, starts, ends, firstEnds } = tables;
-  const end = from + list.words.length;
-  const keyLength = list.unspaced ? unspacedKey : spacedKey;
-  let entry = first;
-  let at = from;
-  while (at < end) {
-    starts[entry] = at;
-    const keyEnd = at + keyLength;
-    let key = 0;
-    let firstEnd = 0;
-    for (let code = letters[at] as number; code !== space && code !== 0; code = letters[at] as number) {
-      if (code === gap) {
-        letters[at] = space;
-        if (firstEnd === 0) firstEnd = at;
-      } else if (at < keyEnd && firstEnd === 0 && code !== star) key = extendKey(key, code);
-      at += 1;
-    }
-    ends[entry] = letters[at - 1] === star ? at - 1 : at;
-    firstEnds[entry] = firstEnd === 0 ? (ends[entry] as number) : firstEnd;
-    finish(tables, list, entry, slotOf(key, slotBits));
-    entry += 1;
-    at += 1;
-  }
-  return entry;
-}
-
-function finish(tables: Tables, { concept, unspaced }: WordList, entry: number, slot: number): void {
-  const firstEnd = tables.firstEnds[entry] as number;
-  const end = tables.ends[entry] as number;
-  const isStem = tables.letters[end] === star;
-  const bit = 1 << Math.min(firstEnd - (tables.starts[entry] as number), longestLength);
-  // A stem stands for longer words, too; in scripts without spaces words have no length.
-  const lengths = unspaced ? 1 : isStem && firstEnd === end ? -bit : bit;
+/** Reads an entry that stands in `letters` from `start` on. */
+function readEntry(
+  tables: Tables,
+  { concept, unspaced }: WordList,
+  word: string,
+  entry: number,
+  start: number,
+  keyLength: number,
+): void {
+  const isStem = word.charCodeAt(word.length - 1) === star;
+  const length = isStem ? word.length - 1 : word.length;
+  const blank = word.indexOf(gap);
+  const size = blank < 0 ? length : blank;
+  let key = 0;
+  for (let at = 0; at < size && at < keyLength; at += 1) key = extendKey(key, word.charCodeAt(at));
+  const slot = slotOf(key, slotBits);
+  const bit = 1 << Math.min(size, longestLength);
+  const isOpenWord = isStem && blank < 0;
+  tables.starts[entry] = start;
+  tables.firstEnds[entry] = start + size;
+  tables.ends[entry] = start + length;
   tables.open[entry] = isStem || unspaced ? 1 : 0;
+  tables.shapes[entry] = isOpenWord ? -size : shapeOf(size, blank < 0 ? 0 : word.charCodeAt(blank + 1));
   tables.concepts[entry] = concept;
   tables.slots[entry] = slot;
-  tables.lengths[slot] = (tables.lengths[slot] as number) | lengths;
+  // A stem stands for longer words, too; in scripts without spaces words have no length.
+  tables.lengths[slot] = (tables.lengths[slot] as number) | (unspaced ? 1 : isOpenWord ? -bit : bit);
 }
 
 /** From the last entry on, so that each chain is in the order of the lists. */

@@ -17,6 +17,8 @@ export interface LexiconIndex {
   readonly ends: Int32Array;
   /** 1: more letters may follow. */
   readonly open: Uint8Array;
+  /** What tells most entries from a text at once: by `shapeOf`; of a single word that is open its length, below zero. */
+  readonly shapes: Int32Array;
   /** A place among `concepts`; from `concepts.length` on, a place among `structures`. */
   readonly concepts: Uint8Array;
   /** By the slot of a key: the first entry, and after each entry the next one, in their order; 0 where there is none. Some are of other keys. */

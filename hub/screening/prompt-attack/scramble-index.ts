@@ -5,7 +5,7 @@ export const shortest = 6;
 export const longest = 16;
 
 const slotBits = 13;
-const [space, star, hyphen, gap] = [32, 42, 45, 95];
+const parting = /[ _-]/;
 
 /** Words by what does not change when letters inside them change places, in flat memory. */
 export class ScrambleIndex {
@@ -18,14 +18,18 @@ export class ScrambleIndex {
   readonly #next: Uint16Array;
   #count = 0;
 
-  /** `words`: parted by spaces, expressions by `_`; what ends in `*` is no whole word. */
+  /** `words`: parted by spaces, expressions by `_`; what ends in `*` is no whole word. Every first text waits for this, so that words that stand there often are read once. */
   constructor(words: string) {
-    const most = Math.ceil(words.length / shortest) + 1;
-    this.#letters = unitsOf(words);
-    this.#signatures = new Int32Array(most);
-    this.#starts = new Int32Array(most);
-    this.#next = new Uint16Array(most);
-    this.#read(words.length);
+    const known = [...new Set(words.split(parting).reverse())].reverse().filter(isWhole);
+    this.#letters = unitsOf(known.join(' '));
+    this.#signatures = new Int32Array(known.length + 1);
+    this.#starts = new Int32Array(known.length + 1);
+    this.#next = new Uint16Array(known.length + 1);
+    let start = 0;
+    for (const { length } of known) {
+      this.#add(start, start + length);
+      start += length + 1;
+    }
   }
 
   /** The word that stands from `start` to `end` with its letters out of order; undefined where there is none, or where it is in order. */
@@ -40,25 +44,12 @@ export class ScrambleIndex {
     return undefined;
   }
 
-  #read(length: number): void {
+  #add(start: number, end: number): void {
     const letters = this.#letters;
-    let start = 0;
     let sum = 0;
-    for (let at = 0; at <= length; at += 1) {
-      const unit = letters[at] as number;
-      if (unit !== space && unit !== gap && unit !== hyphen && unit !== 0) {
-        sum += unit;
-        continue;
-      }
-      if (at - start >= shortest && at - start <= longest && letters[at - 1] !== star) this.#add(start, at, sum);
-      start = at + 1;
-      sum = 0;
-    }
-  }
-
-  #add(start: number, end: number, sum: number): void {
+    for (let at = start; at < end; at += 1) sum += letters[at] as number;
     this.#count += 1;
-    const signature = signatureOf(sum, end - start, this.#letters[start] as number, this.#letters[end - 1] as number);
+    const signature = signatureOf(sum, end - start, letters[start] as number, letters[end - 1] as number);
     const slot = slotOf(signature);
     this.#signatures[this.#count] = signature;
     this.#starts[this.#count] = start;
@@ -76,6 +67,10 @@ export class ScrambleIndex {
     const name = String.fromCharCode(...known);
     return known.sort().join() === written.sort().join() ? name : undefined;
   }
+}
+
+function isWhole(word: string): boolean {
+  return word.length >= shortest && word.length <= longest && !word.endsWith('*');
 }
 
 /** The sum of the letters, their number, the first and the last. */

@@ -9,3 +9,8 @@ export function extendKey(key: number, code: number): number {
 export function slotOf(key: number, bits: number): number {
   return Math.imul(key, 0x9e3779b1) >>> (32 - bits);
 }
+
+/** Of an expression: the length of its first word, and what its second word begins with, in small form (0: it has none). */
+export function shapeOf(length: number, second: number): number {
+  return length | ((second === 0 ? 0 : second | 32) << 16);
+}

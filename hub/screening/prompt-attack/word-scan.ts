@@ -6,7 +6,7 @@ import { ScrambledWords } from './scrambled-words.ts';
 import { SpanTracker } from './span-tracker.ts';
 import { StrangeRuns } from './strange-runs.ts';
 import { withUnits } from './text-units.ts';
-import { extendKey, slotOf } from './word-keys.ts';
+import { extendKey, shapeOf, slotOf } from './word-keys.ts';
 
 /**
  * Hears of each word that carries a concept, in their order; and of each word that a structure can begin with, as `concepts.length` and the structure's place. `place` counts
@@ -108,9 +108,12 @@ export class WordScan {
   }
 
   #hear(first: number, start: number, end: number, length: number): void {
-    const { concepts, next } = this.#index;
+    const { concepts, next, shapes } = this.#index;
     const nextWord = afterBlanks(this.#units, end);
+    const [word, expression] = [shapeOf(length, 0), shapeOf(length, this.#units[nextWord] as number)];
     for (let entry = first; entry !== 0; entry = next[entry] as number) {
+      const shape = shapes[entry] as number;
+      if (shape < 0 ? length < -shape : shape !== word && shape !== expression) continue;
       if (this.#match.atWord(entry, start, length, nextWord))
         this.#listener(concepts[entry] as number, this.#place, start);
     }

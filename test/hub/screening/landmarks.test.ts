@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asciiClass } from '../../../hub/screening/ascii-class.ts';
-import { haveCommon, unitBits } from '../../../hub/screening/digit-runs.ts';
 import { Landmarks, shortestToken } from '../../../hub/screening/landmarks.ts';
 import { runEnd, runStart } from '../../../hub/screening/run-end.ts';
 import { lengthBit, lengthBits, lengthsBetween, Runs } from '../../../hub/screening/runs.ts';
+import { suitabilityOf } from '../../../hub/screening/starts.ts';
 
 const text = fc
   .array(
@@ -44,20 +43,25 @@ describe('the landmarks of a text', () => {
     );
   });
 
-  it('say which lengths of runs there are', () => {
-    expect(new Landmarks('1 22 4444').digits.lengths).toBe(lengthBits(1, 2, 4));
-    expect(new Landmarks('no digits').digits.lengths).toBe(0);
-  });
-
-  it('say which kinds of runs of digits there are', () => {
-    const { firsts, widest, before, behind, isBesideOthers } = new Landmarks('12-3 four 5é').digits;
-    expect(firsts).toBe((1 << 1) | (1 << 3) | (1 << 5));
-    expect(widest).toBe(6);
-    expect(haveCommon(before, unitBits(asciiClass('\\-')))).toBe(true);
-    expect(haveCommon(before, unitBits(asciiClass('^ \\-')))).toBe(false);
-    expect(haveCommon(behind, unitBits(asciiClass('^ \\-')))).toBe(false);
-    expect(isBesideOthers).toBe(true);
-    expect(new Landmarks('12-3 four 5').digits.isBesideOthers).toBe(false);
+  it('say which runs of digits suit, by each thing that is asked for', () => {
+    const suited = (run: Parameters<typeof suitabilityOf>[0], whole: string): number[] => {
+      const suits = suitabilityOf(run);
+      const { digits } = new Landmarks(whole);
+      const starts: number[] = [];
+      for (let at = digits.nextSuited(0, suits); at < digits.size; at = digits.nextSuited(at + 2, suits))
+        starts.push(digits.bounds[at] ?? -1);
+      return starts;
+    };
+    const any = '\\0-\\x7f';
+    const lengths = lengthsBetween(1);
+    expect(suited({ lengths: lengthBits(2), after: any }, '1 22 333 44')).toEqual([2, 9]);
+    expect(suited({ lengths, after: ' ' }, '1 2-3é4')).toEqual([0, 2, 6]);
+    expect(suited({ lengths, after: any, next: '-' }, '1 2-3é4')).toEqual([2, 4, 6]);
+    expect(suited({ lengths, after: any, first: '3-9' }, '12 34 56')).toEqual([3, 6]);
+    expect(suited({ lengths, after: any, room: 3 }, '1 ab 2 3')).toEqual([5]);
+    expect(
+      suited({ lengths: lengthBits(1), after: any, or: [{ lengths: lengthBits(3), next: '-' }] }, '1 22 333-444.'),
+    ).toEqual([0, 5]);
   });
 });
 
@@ -85,6 +89,15 @@ describe('runs', () => {
     expect(runs.around(12)).toBe(2);
     expect(runs.around(13)).toBe(4);
     expect(runs.around(0)).toBe(0);
+  });
+
+  it('tell whether those behind one have some lengths, each one unit behind the one before', () => {
+    const { digits } = new Landmarks('123 45-6789 12  34');
+    expect(digits.goesOn(0, [2, 4])).toBe(true);
+    expect(digits.goesOn(0, [2, 3])).toBe(false);
+    expect(digits.goesOn(4, [2])).toBe(true);
+    expect(digits.goesOn(6, [2])).toBe(false);
+    expect(digits.goesOn(8, [1])).toBe(false);
   });
 
   it('tell where the first of them begins, and where the one before ends', () => {

@@ -40,6 +40,17 @@ describe('atDigits', () => {
     expect(all(atDigits({ lengths: lengthsBetween(1), notAfter: ' \\-', next: ':' }), 'é1é -2-')).toEqual([1]);
   });
 
+  it('offers runs that are written in another way, with what is otherwise there', () => {
+    const starts = atDigits({
+      lengths: lengthBits(4),
+      room: 3,
+      notAfter: '',
+      or: [{ lengths: lengthBits(2), room: 0, next: '-' }],
+    });
+    expect(all(starts, '1 2222 ab 3333 44-5 66')).toEqual([10, 15, 20]);
+    expect(all(atDigits({ lengths: lengthBits(1), after: ':', or: [{ after: '=' }] }), ' 1 :2 =3 -4')).toEqual([4, 7]);
+  });
+
   it('has a last look', () => {
     const holds = (text: string, from: number, to: number) => text[to] === text[from];
     expect(all(atDigits({ lengths: lengthsBetween(1), notAfter: '', holds }), '1')).toEqual([]);
@@ -63,9 +74,7 @@ describe('beforeDigits', () => {
   });
 
   it('does not ask where too few characters stand before the run', () => {
-    expect(all(beforeDigits({ lengths: lengthsBetween(1), after, letters: 3, lead: 3, begin }), 'AB1 ABC2')).toEqual([
-      5,
-    ]);
+    expect(all(beforeDigits({ lengths: lengthsBetween(1), after, room: 3, lead: 3, begin }), 'AB1 ABC2')).toEqual([5]);
   });
 });
 
