@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { SharedDatabase } from '../../hub/reviews/shared-database.ts';
@@ -14,6 +14,8 @@ export interface SnippetRunner {
   readonly begins: string;
   /** Why it cannot run on this machine. */
   readonly skipped?: string | undefined;
+  /** @default 60000 */
+  readonly timeoutMs?: number;
   /** Runs the snippet and checks what the document claims beside it. */
   run(snippet: Snippet, hub: DocumentedHub): Promise<void>;
 }
@@ -46,7 +48,15 @@ function javaScriptCommand(): string {
 function copyOfProject(scratch: string): string {
   const copy = join(scratch, 'copy');
   mkdirSync(copy);
-  for (const name of ['hub', 'pipelines', 'shared', 'package.json', 'package-lock.json']) {
+  for (const name of [
+    'hub',
+    'pipelines',
+    'shared',
+    'package.json',
+    'package-lock.json',
+    'cdk.json',
+    'governance.yaml',
+  ]) {
     // With its time, because a lockfile newer than what is installed would be installed again.
     cpSync(join(root, name), join(copy, name), { recursive: true, preserveTimestamps: true });
   }
@@ -194,6 +204,32 @@ export const runners: readonly SnippetRunner[] = [
       const options = readDocument('README.md').matchAll(/`npm start -- (--[a-z-]+)/g);
       for (const option of ['--demo', ...[...options].map(([, name]) => name!)]) expect(help).toContain(option);
       for (const variable of ['GATEHOUSE_PORT', 'GATEHOUSE_STATE']) expect(help).toContain(variable);
+    },
+  },
+  {
+    document: 'README.md',
+    language: 'sh',
+    begins: 'npm run synth',
+    // The rule packs run, too.
+    timeoutMs: 240_000,
+    async run({ text }, hub) {
+      const copy = copyOfProject(hub.scratch);
+      const { code, stderr } = await hub.paste(text, { cwd: copy });
+      expect(code, stderr).toBe(0);
+      const templates = readdirSync(join(copy, 'cdk.out')).filter((name) => name.endsWith('.template.json'));
+      rmSync(copy, { recursive: true });
+      for (const stack of ['Network', 'Functions', 'Edge', 'Evidence', 'Operations'])
+        expect(templates).toContain(`Gatehouse${stack}.template.json`);
+    },
+  },
+  {
+    document: 'README.md',
+    language: 'sh',
+    begins: 'npx gatehouse policy table',
+    async run({ text }, hub) {
+      const said = await succeeds(hub.paste(text));
+      expect(said).toContain('Every answer is as expected.');
+      expect(said).toMatch(/^DENY {2}dynamodb:PutItem .*DenyOtherWriters/m);
     },
   },
   {

@@ -33,7 +33,7 @@ describe('the snippets of the documents', () => {
     } else if (runner.skipped !== undefined) {
       it.skip(`works: ${place} (skipped: ${runner.skipped})`, () => undefined);
     } else {
-      it(`works: ${place} ${firstLine.slice(0, 60)}`, () => runner.run(snippet, hub), 60_000);
+      it(`works: ${place} ${firstLine.slice(0, 60)}`, () => runner.run(snippet, hub), runner.timeoutMs ?? 60_000);
     }
   }
 
