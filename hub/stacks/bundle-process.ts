@@ -30,7 +30,7 @@ const { outputFiles, metafile } = await build({
   // The default prefers `main`, which is CommonJS: nothing of a library could be left out.
   mainFields: ['module', 'main'],
   alias: { '@aws-sdk/credential-provider-node': environmentCredentials },
-  plugins: [leaveOutUnusedSchemas(), leaveOutUnusedBuiltins()],
+  plugins: [leaveOutUnusedSchemas(), leaveOutUnusedBuiltins(), leaveOutManifests()],
   legalComments: 'none',
   // Names of chunks are made from paths: not where a package manager has really put the packages.
   preserveSymlinks: true,
@@ -57,6 +57,19 @@ function leaveOutUnusedSchemas(): Plugin {
           contents: plainKeys(readFileSync(path, 'utf8')),
         }),
       );
+    },
+  };
+}
+
+/** An SDK client imports its manifest for the version that its user agent tells. */
+function leaveOutManifests(): Plugin {
+  return {
+    name: 'manifests',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]@aws-sdk[\\/][a-z0-9-]+[\\/]package\.json$/ }, ({ path }) => {
+        const { version } = JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string };
+        return { contents: JSON.stringify({ version }), loader: 'json' };
+      });
     },
   };
 }

@@ -2,10 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { onceOpened } from '../../../shared/runtime/once-opened.ts';
 
 describe('onceOpened', () => {
-  it('opens at once, and once for all who ask', async () => {
+  it('opens once the function has started, without being asked', async () => {
+    let opened = 0;
+    onceOpened(async () => ++opened);
+    expect(opened).toBe(0);
+    await new Promise(setImmediate);
+    expect(opened).toBe(1);
+  });
+
+  it('opens once for all who ask, and for who asks before it began', async () => {
     let opened = 0;
     const ask = onceOpened(async () => ++opened);
-    expect(opened).toBe(1);
     expect(await Promise.all([ask(), ask()])).toEqual([1, 1]);
     expect(await ask()).toBe(1);
   });
