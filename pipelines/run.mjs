@@ -1,7 +1,7 @@
 // Runs a program of this project with the Node version that the lockfile pins, after installing what the lockfile names.
 // Plain JavaScript without dependencies: it is the one file that any Node >= 20 must be able to run on a fresh clone.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,13 @@ function installIsDue() {
 }
 
 function install() {
+  // `npm ci` empties the folder first: through a link that would be somebody else's.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error(
+      `gatehouse: ${modules} is a link, and what it leads to is older than package-lock.json. Remove the link, or install where it leads to.`,
+    );
+    process.exit(1);
+  }
   console.error('gatehouse: installing dependencies from package-lock.json (once, about half a minute) …');
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
