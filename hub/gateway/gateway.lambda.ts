@@ -1,6 +1,6 @@
 /** The function behind the REST API: an event of API Gateway in, an answer out as it comes to be. */
 import { LambdaEnv } from '../../shared/runtime/lambda-variables.ts';
-import { logged, logProblem } from '../../shared/runtime/problem-log.ts';
+import { logProblem } from '../../shared/runtime/problem-log.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { clientSettings } from './client-settings.ts';
 import { deployedHub } from './deployed-hub.ts';
@@ -14,11 +14,8 @@ import { serveProxyEvent } from './serve-proxy-event.ts';
 const env = readEnvironment(GatewayEnv, process.env);
 const { AWS_REGION: region } = readEnvironment(LambdaEnv, process.env);
 
-const transport = new LambdaTransport({ region, functionArn: env.GATEHOUSE_RESPONSE_FILTER });
-const responseFilter = remoteResponseFilter({
-  invoke: logged('response_filter_not_invoked', (payload: Uint8Array) => transport.invoke(payload)),
-});
-const open = deployedHub(env, clientSettings(region), responseFilter);
+const responseFilter = new LambdaTransport({ region, functionArn: env.GATEHOUSE_RESPONSE_FILTER });
+const open = deployedHub(env, clientSettings(region), remoteResponseFilter(responseFilter));
 
 export const handler = streaming(async (event, stream, { awsRequestId }) => {
   await writeResponse(await serveProxyEvent(event, awsRequestId, { open, log: logProblem }), stream);

@@ -30,7 +30,7 @@ export async function goldenPath(inbound: AuthenticatedRequest, hub: Hub): Promi
   try {
     if (isRefusal(call)) return await refuseOnRecord(call, known, hub);
     // A ledger that cannot be reached refuses like a cap that is reached: on record.
-    const hold = await reserve(call, known, hub).catch(faultRefusal);
+    const hold = await reserve(call, known, hub).catch((error) => refusalOf(error, known, hub));
     if (isRefusal(hold)) return await refuseOnRecord(hold, known, hub);
     const opening = openHeld(known, hold, hub);
     // It is awaited below; should it fail while the prompt is screened, that is no unhandled rejection.
@@ -42,7 +42,7 @@ export async function goldenPath(inbound: AuthenticatedRequest, hub: Hub): Promi
     return await answer(governed, handled);
   } catch (error) {
     // Nothing has left yet, and what could be recorded has been: all that remains is to say that nothing is answered.
-    return respondRefused(faultRefusal(error), known);
+    return respondRefused(refusalOf(error, known, hub), known);
   }
 }
 
@@ -84,7 +84,7 @@ async function refuseFaulted(
   { cause, verdicts, engine, asides }: FaultedCall,
   { evidence, known, hub }: GovernedCall,
 ): Promise<OutboundResponse> {
-  const refusal = faultRefusal(cause);
+  const refusal = refusalOf(cause, known, hub);
   await closeEvidence(evidence, known, { ...faultedEnd(refusal, { verdicts }), engine, asides }, hub);
   return respondRecordedRefusal(refusal, known, verdicts);
 }
@@ -114,7 +114,7 @@ async function* streamToItsEnd(governed: GovernedCall, handled: HandledCall): As
     else yield dialect.exceptionFrame(streamException(end.refusal), end.refusal.message);
   } catch (error) {
     // The completion could not be written: the end of the answer stays withheld, and the intent is left for the sweeper.
-    yield dialect.exceptionFrame('serviceUnavailableException', faultRefusal(error).message);
+    yield dialect.exceptionFrame('serviceUnavailableException', refusalOf(error, governed.known, governed.hub).message);
   }
 }
 
@@ -140,7 +140,7 @@ async function* conclude(governed: GovernedCall, handled: HandledCall): AsyncGen
     }
     end = await withReview(endOf(step.value, handled, released), governed);
   } catch (error) {
-    end = endOf(faultedEnd(faultRefusal(error), handled), handled, released);
+    end = endOf(faultedEnd(refusalOf(error, governed.known, governed.hub), handled), handled, released);
   }
   await closeEvidence(governed.evidence, governed.known, end, governed.hub);
   return end;
@@ -148,4 +148,10 @@ async function* conclude(governed: GovernedCall, handled: HandledCall): AsyncGen
 
 function endOf(end: HandledEnd, { engine }: HandledCall, released: readonly Uint8Array[]): CallEnd {
   return { ...end, engine, released };
+}
+
+/** The caller is told what cannot be done; whoever runs the hub is told why. */
+function refusalOf(error: unknown, { recordId }: KnownCall, hub: Hub): Refusal {
+  hub.observer?.onFault(error, recordId);
+  return faultRefusal(error);
 }

@@ -22,6 +22,7 @@ export async function withReview(end: CallEnd, { call, known, hub }: GovernedCal
       openedAtMs: hub.clock.now(),
     });
   } catch (error) {
+    hub.observer?.onFault(error, known.recordId);
     return brokenOffEnd(end, faultRefusal(error));
   }
   return { ...end, review: true };

@@ -20,6 +20,7 @@ import { handlersInProcess } from '../gateway/handlers-in-process.ts';
 import type { Hub } from '../gateway/hub.ts';
 import type { Clock, Guardrails, Hold, Ledger, ModelRuntime, RecordStore } from '../gateway/ports.ts';
 import { MemoryReplayGuard } from '../gateway/sigv4/replay-guard.ts';
+import type { CallObserver } from '../operations/call-observer.ts';
 import { SqliteReviews } from '../reviews/sqlite-reviews.ts';
 import { type LocalCredentials, openLocalCredentials } from './credentials.ts';
 import { createDoor } from './door.ts';
@@ -41,7 +42,7 @@ export interface LocalHubOptions {
 }
 
 /** What the hub tells whoever watches it: never content. */
-export interface LocalObserver extends RecordObserver {
+export interface LocalObserver extends RecordObserver, Pick<CallObserver, 'onFault'> {
   onUnauthenticated(code: RefusalCode): void;
   onReleased(holds: readonly Hold[]): void;
   onListenerEvent: ListenerLog;
@@ -126,6 +127,8 @@ async function serve(storage: Storage, options: LocalHubOptions): Promise<LocalH
     handlers: handlersInProcess({ models, guardrails, secret: keys.commitment }),
     reviews,
     clock,
+    // Records are watched where they are written; what broke stands in none of them.
+    observer: { onCall: () => undefined, onUnrecorded: () => undefined, onFault: observer.onFault },
     build: options.build,
   };
   const credentials = await openLocalCredentials(state, policy.bundle);

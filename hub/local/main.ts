@@ -65,6 +65,8 @@ function observe(printing: { calls: boolean }): LocalObserver {
     onCall: (intent, completion) => say(() => callLine(intent, completion)),
     onUnauthenticated: (code) => say(() => `not authenticated: ${code}`),
     onListenerEvent: ({ event, errorName, errorCode }) => say(() => `${event}: ${errorCode ?? errorName}`),
+    onFault: (fault, recordId) =>
+      say(() => `${recordId}: ${fault instanceof GatehouseFault ? fault.message : 'defect'}`),
     onReleased(holds) {
       for (const hold of holds) say(() => `expired reservation given back: ${hold.application} ${hold.holdId}`);
     },

@@ -23,4 +23,6 @@ export interface CallObserver {
   onCall(call: ObservedCall): void;
   /** The completion could not be written: nothing more was answered, and the intent stands alone. */
   onUnrecorded(application: string | null, atMs: number): void;
+  /** Something broke. The caller is told what cannot be done just now; why is for who runs the hub. Its causes may quote content: only a GatehouseFault's own message may be shown. */
+  onFault(fault: unknown, recordId: string): void;
 }

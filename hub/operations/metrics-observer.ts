@@ -1,17 +1,20 @@
+import { logProblem, type ProblemLog } from '../../shared/runtime/problem-log.ts';
 import { callMetrics, unrecordedMetrics } from './call-metrics.ts';
 import type { CallObserver, ObservedCall } from './call-observer.ts';
 import { embeddedMetricsLine, type MetricDocument } from './embedded-metrics.ts';
 
 /**
- * Writes one line of metrics for each call. Metrics are not evidence: one that cannot be made or written is lost, and the call is answered all the same.
+ * Writes one line of metrics for each call, and one for what broke. Metrics are not evidence: one that cannot be made or written is lost, and the call is answered all the same.
  *
  * @example new MetricsObserver((line) => process.stdout.write(line));
  */
 export class MetricsObserver implements CallObserver {
   readonly #write: (line: string) => unknown;
+  readonly #log: ProblemLog;
 
-  constructor(write: (line: string) => unknown) {
+  constructor(write: (line: string) => unknown, log: ProblemLog = logProblem) {
     this.#write = write;
+    this.#log = log;
   }
 
   onCall(call: ObservedCall): void {
@@ -20,6 +23,10 @@ export class MetricsObserver implements CallObserver {
 
   onUnrecorded(application: string | null, atMs: number): void {
     this.#tell(() => unrecordedMetrics(application, atMs));
+  }
+
+  onFault(fault: unknown, recordId: string): void {
+    this.#log('call_faulted', fault, recordId);
   }
 
   #tell(make: () => MetricDocument): void {

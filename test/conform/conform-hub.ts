@@ -29,7 +29,13 @@ export interface ConformHub {
   close(): Promise<void>;
 }
 
-const silent: LocalObserver = { onCall() {}, onUnauthenticated() {}, onReleased() {}, onListenerEvent() {} };
+const silent: LocalObserver = {
+  onCall() {},
+  onUnauthenticated() {},
+  onReleased() {},
+  onListenerEvent() {},
+  onFault() {},
+};
 
 /** The real hub over HTTP on a free port, with a state directory of its own, in front of a recording upstream. */
 export async function startConformHub(policy: CompiledPolicy): Promise<ConformHub> {

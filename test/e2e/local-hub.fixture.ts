@@ -90,6 +90,7 @@ export async function startClientHub(options: ClientHubOptions = {}): Promise<Cl
       onUnauthenticated() {},
       onReleased() {},
       onListenerEvent() {},
+      onFault() {},
     },
   });
   const { credentials, origin } = local;

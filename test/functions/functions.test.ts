@@ -137,9 +137,7 @@ describe('a call through gateway, response filter and prompt handler as they are
   it('wrote to its log why the one call failed that did, and nothing of any other', () => {
     const { gateway, responseFilter, promptHandler } = running;
     const lines = linesOf(gateway.output()).filter((line) => !('_aws' in line));
-    expect(lines).toEqual([
-      expect.objectContaining({ event: 'response_filter_not_invoked', code: 'function_throttled' }),
-    ]);
+    expect(lines).toEqual([expect.objectContaining({ event: 'call_faulted', code: 'function_throttled' })]);
     for (const { output } of [responseFilter, promptHandler]) expect(output()).toMatch(/^ready on \d+\n$/);
   });
 

@@ -8,7 +8,6 @@ import { explainFindings } from '../../../shared/constructs/explained-findings.t
 const logActions = [
   'logs:CreateLogGroup',
   'logs:CreateLogStream',
-  'logs:DescribeLogGroups',
   'logs:DescribeLogStreams',
   'logs:FilterLogEvents',
   'logs:GetLogEvents',
@@ -49,6 +48,8 @@ export class ApiGatewayLogging extends Construct {
                 Action: logActions,
                 Resource: anyLog,
               },
+              // A list of log groups is about no one of them.
+              { Sid: 'FindLogGroups', Effect: 'Allow', Action: 'logs:DescribeLogGroups', Resource: '*' },
             ],
           },
         },

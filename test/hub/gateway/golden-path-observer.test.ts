@@ -16,6 +16,10 @@ class Told implements CallObserver {
   onUnrecorded(application: string | null): void {
     this.unrecorded.push(application);
   }
+  readonly faults: unknown[] = [];
+  onFault(fault: unknown): void {
+    this.faults.push(fault);
+  }
 }
 
 describe('who observes calls', () => {
@@ -62,5 +66,16 @@ describe('who observes calls', () => {
     expect(answer.status).toBe(503);
     expect(observer.unrecorded).toEqual(['claims']);
     expect(observer.calls).toEqual([]);
+    expect(observer.faults).toEqual([expect.objectContaining({ code: 'evidence_unavailable' })]);
+  });
+
+  it('is told why a model could not be asked, which the caller is not', async () => {
+    const observer = new Told();
+    const { call, models } = await openTestHub(testPolicy(), { observer });
+    const cause = new GatehouseFault('model_unavailable', 'No way to 10.0.0.7.', 'Mend the route.');
+    models.fails(cause);
+    const answer = await call({ path: conversePath, body: userSays('Hi.') });
+    expect(observer.faults).toEqual([cause]);
+    expect(answer.bytes.toString()).not.toContain('10.0.0.7');
   });
 });

@@ -28,4 +28,15 @@ describe('the observer that writes metrics', () => {
     const broken = { ...call, completion: undefined } as unknown as ObservedCall;
     expect(() => new MetricsObserver(() => undefined).onCall(broken)).not.toThrow();
   });
+
+  it('writes why a call broke under its record id, without what its causes say', () => {
+    const problems: unknown[][] = [];
+    const observer = new MetricsObserver(
+      () => undefined,
+      (...problem) => problems.push(problem),
+    );
+    const fault = new Error('the prompt of somebody');
+    observer.onFault(fault, '01JX');
+    expect(problems).toEqual([['call_faulted', fault, '01JX']]);
+  });
 });

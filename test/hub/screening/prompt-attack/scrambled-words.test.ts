@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { observe } from '../../../../hub/screening/prompt-attack/observe.ts';
 import { ScrambleIndex } from '../../../../hub/screening/prompt-attack/scramble-index.ts';
 import { unitsOf } from '../../../../hub/screening/prompt-attack/text-units.ts';
+import { scrambleTables } from '../../../../pipelines/training/scramble-tables.ts';
 
-const index = new ScrambleIndex('ignore previous_order stem* tiny secret-thing silent listen');
+const index = new ScrambleIndex(scrambleTables('ignore previous_order stem* tiny secret-thing silent listen'));
 
 function known(word: string): string | undefined {
   const sum = Array.from(word.toLowerCase()).reduce((total, letter) => total + letter.charCodeAt(0), 0);
@@ -20,7 +21,7 @@ describe('ScrambleIndex', () => {
     expect(known(word)).toBe(expected);
   });
 
-  it.each(['ignore', 'Ignore', 'ignooe', 'gnoire', 'tniy', 'setm', 'enlist', 'ignorf'])('does not know %s', (word) => {
+  it.each(['ignore', 'Ignore', 'ignooe', 'gnoire', 'tniy', 'setm', 'enlist', 'ignorf', 'ign\u0159roe', 'ignoroe'])('does not know %s', (word) => {
     expect(known(word)).toBeUndefined();
   });
 });
