@@ -1,7 +1,7 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { explainFindings } from '../../shared/constructs/explained-findings.ts';
+import { logBucketProps } from '../../shared/constructs/log-bucket.ts';
 
 export interface EvidenceJournalBucketProps {
   /** Days for which what S3 has written is kept. */
@@ -21,20 +21,8 @@ export class EvidenceJournalBucket extends Construct {
   constructor(scope: Construct, id: string, { retentionDays }: EvidenceJournalBucketProps) {
     super(scope, id);
     const bucket = new Bucket(this, 'Bucket', {
-      versioned: true,
+      ...logBucketProps(retentionDays),
       encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      lifecycleRules: [
-        {
-          expiration: Duration.days(retentionDays),
-          noncurrentVersionExpiration: Duration.days(30),
-          abortIncompleteMultipartUploadAfter: Duration.days(1),
-        },
-      ],
-      removalPolicy: RemovalPolicy.RETAIN,
     });
     explainFindings(
       bucket,

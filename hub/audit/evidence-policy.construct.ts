@@ -1,8 +1,8 @@
-import { AnyPrincipal, Effect, PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { AuditPolicy } from '../../shared/config/bundle.ts';
 import type { HubPolicy } from '../../shared/config/hub-policy.ts';
+import { BucketDenials } from '../../shared/constructs/bucket-denials.ts';
 import { staffRoleArn } from '../access/staff-roles.ts';
 import { principalArn } from '../network/hub-principals.ts';
 
@@ -52,34 +52,25 @@ export const removing = ['s3:BypassGovernanceRetention', 's3:DeleteObject', 's3:
  */
 export class EvidencePolicy extends Construct {
   readonly #props: EvidencePolicyProps;
+  readonly #deny: BucketDenials;
 
   constructor(scope: Construct, id: string, props: EvidencePolicyProps) {
     super(scope, id);
     this.#props = props;
-    const { audit } = props;
-    this.#organizationOnly();
-    this.#denyButBreakGlass('DenyWeakening', weakening);
+    this.#deny = new BucketDenials(props.bucket);
+    const { audit, hub, organizationId, keyArn } = props;
+    const breakGlass = [staffRoleArn('breakGlass', hub)];
+    this.#deny.outside(organizationId).anyBut(breakGlass, 'DenyWeakening', weakening);
     if (audit.objectLockMode === 'COMPLIANCE') {
-      this.#deny('DenyRemoval', { actions: removing });
-      this.#deny('DenyDefaultRetention', { actions: ['s3:PutBucketObjectLockConfiguration'] });
+      this.#deny.any('DenyRemoval', { actions: removing });
+      this.#deny.any('DenyDefaultRetention', { actions: ['s3:PutBucketObjectLockConfiguration'] });
     } else {
-      this.#denyButBreakGlass('DenyRemoval', removing);
-      this.#denyButBreakGlass('DenyDefaultRetention', ['s3:PutBucketObjectLockConfiguration']);
+      this.#deny.anyBut(breakGlass, 'DenyRemoval', removing);
+      this.#deny.anyBut(breakGlass, 'DenyDefaultRetention', ['s3:PutBucketObjectLockConfiguration']);
     }
     this.#retentionBounds();
     this.#writersOnly();
-    this.#oneKey();
-  }
-
-  #organizationOnly(): void {
-    this.#deny('DenyOutsideOrganization', {
-      actions: ['s3:*'],
-      conditions: {
-        StringNotEquals: { 'aws:PrincipalOrgID': this.#props.organizationId },
-        // Services write inventories and access logs; they have no organization.
-        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
-      },
-    });
+    this.#deny.otherKeysThan(keyArn);
   }
 
   /**
@@ -90,15 +81,15 @@ export class EvidencePolicy extends Construct {
     const { minimumRetentionDays, objectLockMode } = this.#props.audit;
     const actions = ['s3:PutObject', 's3:PutObjectRetention'];
     const days = 's3:object-lock-remaining-retention-days';
-    this.#deny('DenyRetentionBelowMinimum', {
+    this.#deny.any('DenyRetentionBelowMinimum', {
       actions,
       conditions: { NumericLessThan: { [days]: String(minimumRetentionDays - 1) } },
     });
-    this.#deny('DenyRetentionAboveMaximum', {
+    this.#deny.any('DenyRetentionAboveMaximum', {
       actions,
       conditions: { NumericGreaterThan: { [days]: String(longestRetentionDays) } },
     });
-    this.#deny('DenyOtherLockMode', {
+    this.#deny.any('DenyOtherLockMode', {
       actions,
       conditions: {
         StringNotEquals: { 's3:object-lock-mode': objectLockMode },
@@ -111,46 +102,12 @@ export class EvidencePolicy extends Construct {
   #writersOnly(): void {
     const { hub } = this.#props;
     const writers = (['gateway', 'job-worker', 'sealer', 'sweeper'] as const).map((name) => principalArn(name, hub));
-    this.#deny('DenyOtherWriters', {
-      actions: ['s3:PutObject', 's3:PutObjectRetention', 's3:PutObjectTagging', 's3:PutObjectVersionTagging'],
-      conditions: { ArnNotEquals: { 'aws:PrincipalArn': writers } },
-    });
-    this.#deny('DenyOtherLegalHolds', {
-      actions: ['s3:PutObjectLegalHold'],
-      conditions: { ArnNotEquals: { 'aws:PrincipalArn': staffRoleArn('legalHold', hub) } },
-    });
-  }
-
-  /** An object under a key of somebody else's would be readable, or lost, at that one's will. */
-  #oneKey(): void {
-    const key = 's3:x-amz-server-side-encryption-aws-kms-key-id';
-    const algorithm = 's3:x-amz-server-side-encryption';
-    this.#deny('DenyOtherKeys', {
-      actions: ['s3:PutObject'],
-      conditions: { StringNotEquals: { [key]: this.#props.keyArn }, Null: { [key]: 'false' } },
-    });
-    this.#deny('DenyOtherEncryption', {
-      actions: ['s3:PutObject'],
-      conditions: { StringNotEquals: { [algorithm]: 'aws:kms' }, Null: { [algorithm]: 'false' } },
-    });
-  }
-
-  #denyButBreakGlass(sid: string, actions: string[]): void {
-    const breakGlass = staffRoleArn('breakGlass', this.#props.hub);
-    this.#deny(sid, { actions, conditions: { ArnNotEquals: { 'aws:PrincipalArn': breakGlass } } });
-  }
-
-  #deny(sid: string, { actions = [], conditions = {} }: Pick<PolicyStatementProps, 'actions' | 'conditions'>): void {
-    const { bucket } = this.#props;
-    bucket.addToResourcePolicy(
-      new PolicyStatement({
-        sid,
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions,
-        resources: [bucket.bucketArn, bucket.arnForObjects('*')],
-        conditions,
-      }),
-    );
+    this.#deny.anyBut(writers, 'DenyOtherWriters', [
+      's3:PutObject',
+      's3:PutObjectRetention',
+      's3:PutObjectTagging',
+      's3:PutObjectVersionTagging',
+    ]);
+    this.#deny.anyBut([staffRoleArn('legalHold', hub)], 'DenyOtherLegalHolds', ['s3:PutObjectLegalHold']);
   }
 }

@@ -1,8 +1,9 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { explainFindings } from '../../../shared/constructs/explained-findings.ts';
+import { logBucketProps } from '../../../shared/constructs/log-bucket.ts';
 import { RetainedKey } from '../../../shared/constructs/retained-key.ts';
 
 export interface AccessLogBucketProps {
@@ -22,22 +23,10 @@ export class AccessLogBucket extends Construct {
     super(scope, id);
     const key = new RetainedKey(this, 'Key', { description: 'Gatehouse access logs of CloudFront' });
     this.bucket = new Bucket(this, 'Bucket', {
-      versioned: true,
+      ...logBucketProps(retentionDays),
       encryption: BucketEncryption.KMS,
       encryptionKey: key,
       bucketKeyEnabled: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      lifecycleRules: [
-        {
-          expiration: Duration.days(retentionDays),
-          noncurrentVersionExpiration: Duration.days(30),
-          abortIncompleteMultipartUploadAfter: Duration.days(1),
-        },
-      ],
-      removalPolicy: RemovalPolicy.RETAIN,
     });
     this.bucket.addToResourcePolicy(this.#delivery(['s3:PutObject'], `${this.bucket.bucketArn}/AWSLogs/*`));
     key.addToResourcePolicy(this.#delivery(['kms:GenerateDataKey', 'kms:Decrypt'], '*'));
