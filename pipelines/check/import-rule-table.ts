@@ -32,6 +32,7 @@ const pure = [
   'hub/gateway/{golden-path,ports,handlers,handlers-in-process}.ts',
   'hub/gateway/{dialects,sigv4,frames}/**',
   'hub/prompt-handler/{prompt-handler,ask-on-record,ask-again,given-to-model,model-call}.ts',
+  'scp-policies/**',
   'shared/{contract,config}/**',
   'shared/*.ts',
 ];

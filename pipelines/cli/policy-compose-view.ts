@@ -25,7 +25,8 @@ export function renderCompositions(compositions: readonly UnitComposition[], col
 
 function remarksOn({ moved, fewest, policies, compact }: UnitComposition): readonly string[] {
   const remarks: string[] = [];
-  if (compact) remarks.push('Sids are left out and actions shortened, because that saves room.');
+  if (compact)
+    remarks.push('Statements are merged, Sids left out and actions shortened as far as that saves a policy.');
   if (moved.length > 0) remarks.push(`Moved to another policy: ${moved.join(', ')}.`);
   if (fewest < policies.length)
     remarks.push(`${fewest} would do if nothing had to stay where it is: compose without --previous.`);

@@ -8,8 +8,6 @@ import type { CommandIo } from './command-io.ts';
 import { readAttached, readPrevious } from './policy-compose-input.ts';
 import { compositionsJson, renderCompositions } from './policy-compose-view.ts';
 
-const kinds: readonly ComposedUnit[] = ['spokes', 'hub'];
-
 interface ComposeOptions {
   readonly governance: string;
   readonly unit?: ComposedUnit;
@@ -24,7 +22,9 @@ export function composeCommand(io: CommandIo): Command {
   return new Command('compose')
     .description('pack the policies of the organization into the fewest that its quotas allow, for each kind of unit')
     .option('--governance <file>', 'governance file', 'governance.yaml')
-    .addOption(new Option('--unit <kind>', 'only this kind of unit').choices(kinds))
+    .addOption(
+      new Option('--unit <kind>', 'only this kind of unit').choices(['spokes', 'hub'] satisfies ComposedUnit[]),
+    )
     .option(
       '--previous <file>',
       'what --json printed when the policies in force were composed: they move as little as possible',
@@ -44,7 +44,7 @@ async function compose(options: ComposeOptions, io: CommandIo): Promise<void> {
     import('../../scp-policies/catalogue.ts'),
     import('../../scp-policies/composer/compose-units.ts'),
   ]);
-  const units = options.unit === undefined ? kinds : [options.unit];
+  const units = options.unit === undefined ? undefined : [options.unit];
   const compositions = await composeUnits(organizationPolicies, bundle, surroundings, units);
   if (options.out !== undefined) writePolicies(options.out, compositions);
   io.out(options.json ? compositionsJson(compositions) : renderCompositions(compositions, io.colour));

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { type CommandIo, processIo } from './command-io.ts';
+import { bypassCommand } from './policy-bypass.ts';
+import { composeCommand } from './policy-compose.ts';
 import { exceptionsCommand } from './policy-exceptions.ts';
 import { explainCommand } from './policy-explain.ts';
 import { lintCommand } from './policy-lint.ts';
@@ -12,5 +14,7 @@ export function policyCommand(io: CommandIo = processIo): Command {
     .addCommand(tableCommand(io))
     .addCommand(explainCommand(io))
     .addCommand(lintCommand(io))
+    .addCommand(composeCommand(io))
+    .addCommand(bypassCommand(io))
     .addCommand(exceptionsCommand(io));
 }

@@ -1,4 +1,5 @@
 import type { HubPolicy } from './hub-policy.ts';
+import type { OrganizationPoliciesSettings } from './organization-policies.ts';
 
 /**
  * The policy bundle: what `governance.yaml` compiles to. The gateway decides from this alone, and every record carries its hash, so an auditor
@@ -18,30 +19,6 @@ export interface PolicyBundle {
   readonly applications: Readonly<Record<string, ApplicationPolicy>>;
   readonly platformRules: readonly string[];
   readonly audit: AuditPolicy;
-}
-
-/** What the policies of the organization (`scp-policies/`) are told. */
-export interface OrganizationPoliciesSettings {
-  /** Ids of organizational units. */
-  readonly units: { readonly spokes: readonly string[]; readonly hub: readonly string[] };
-  /** Besides the hub's own. */
-  readonly allowedRegions: readonly string[];
-  /** ARNs of roles, as are all principals here. */
-  readonly modelBuilders: readonly string[];
-  readonly exceptions: readonly {
-    /** Id of a policy. */
-    readonly policy: string;
-    readonly principals: readonly string[];
-    readonly why: string;
-  }[];
-  /** Guardrails of the management account that are enforced in the hub; the Region is in the ARN. */
-  readonly guardrails: readonly { readonly arn: string; readonly version: number }[];
-  readonly limits: {
-    readonly scpCharacters: number;
-    readonly scpSlots: number;
-    readonly rcpCharacters: number;
-    readonly rcpSlots: number;
-  };
 }
 
 /** How a model's `InvokeModel` body is shaped; `none`: the model is reached through Converse alone. */

@@ -16,6 +16,11 @@ import {
   networksDoNotOverlap,
   zonesAreOfTheRegion,
 } from './rules/network.ts';
+import {
+  enforcedGuardrailsAreOfTheManagementAccount,
+  exemptRolesAreOfThePartition,
+  unitsAreOfOneKind,
+} from './rules/organization-policies.ts';
 import { defaultPurposesExist, guardrailsExist, modelsExist } from './rules/references.ts';
 import type { Rule } from './rules/rule.ts';
 
@@ -44,6 +49,9 @@ export const rules: readonly Rule[] = [
   someEdgeIsOn,
   cloudFrontHasAnOrigin,
   certificatesAreInPlace,
+  unitsAreOfOneKind,
+  enforcedGuardrailsAreOfTheManagementAccount,
+  exemptRolesAreOfThePartition,
   retentionIsLongEnough,
   listsHaveNoDuplicates,
   capsFitOneCall,

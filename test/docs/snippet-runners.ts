@@ -233,6 +233,16 @@ export const runners: readonly SnippetRunner[] = [
     },
   },
   {
+    document: 'README.md',
+    language: 'sh',
+    begins: 'npx gatehouse policy bypass',
+    async run({ text }, hub) {
+      const said = await succeeds(hub.paste(text));
+      expect(said).toMatch(/inference-capable/i);
+      expect(said).toContain('gatehouse-scp-spokes-1');
+    },
+  },
+  {
     document: 'RUNBOOK.md',
     language: 'sh',
     begins: 'npx gatehouse validate governance.yaml && npx gatehouse policy table',

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { label, region, roleArn, text, whole, wording } from './fields.ts';
+import { exemptiblePolicies } from '../../names/policy-ids.ts';
+import { region, roleArn, text, whole, wording } from './fields.ts';
 
 const unit = z.string().regex(/^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/, {
   error: wording('which is not the id of an organizational unit', 'Write an id such as ou-abcd-11111111.'),
 });
 
 const exceptionSchema = z.strictObject({
-  policy: label.describe(
-    'Id of the policy, as `gatehouse policy compose` lists them. Required. Example: no-hosted-models',
-  ),
+  policy: z.enum(exemptiblePolicies).describe('Id of the policy. Required. Example: no-hosted-models'),
   principals: z
     .array(roleArn.describe('One role. Example: arn:aws:iam::111122223333:role/fraud-scoring'))
     .min(1)
