@@ -63,7 +63,7 @@ export class SpanScan {
     this.#tally = tally;
     this.#pseudonyms = pseudonyms;
     this.#onMatch = onMatch;
-    this.#resume = rules.map(() => 0);
+    this.#resume = new Array<number>(rules.length).fill(0);
   }
 
   get blocked(): boolean {
@@ -93,27 +93,30 @@ export class SpanScan {
     return this.#blocked ? '' : this.#release(settled, ended);
   }
 
-  /** Runs every detector from where it stopped. */
+  /** Runs every detector from where it stopped. Most texts are short and most rules find nothing in them, so that what a rule costs besides its detector counts. */
   #scan(ended: boolean): Settled {
+    const { folded, foldedBase, foldedEnd, original, originalBase, originalEnd } = this.#text;
+    const landmarks = new Landmarks(folded);
     const found: Match[] = [];
-    const settled = { folded: this.#text.foldedEnd, original: this.#text.originalEnd };
-    const ofFolded = new Landmarks(this.#text.folded);
-    for (const [order, rule] of this.#rules.entries()) {
-      const { text, base } = this.#readBy(rule);
-      const landmarks = rule.reads === undefined ? ofFolded : undefined;
-      const resume = rule.detector.scan(text, (this.#resume[order] ?? 0) - base, ended, found, landmarks) + base;
+    const settled = { folded: foldedEnd, original: originalEnd };
+    for (let order = 0; order < this.#rules.length; order += 1) {
+      const rule = this.#rules[order] as Rule;
+      const { detector, reads } = rule;
+      const base = reads === undefined ? foldedBase : originalBase;
+      const from = (this.#resume[order] as number) - base;
+      const resume =
+        reads === undefined
+          ? detector.scan(folded, from, ended, found, landmarks) + base
+          : detector.scan(original, from, ended, found) + base;
       this.#resume[order] = resume;
-      const which = rule.reads ?? 'folded';
-      settled[which] = Math.min(settled[which], resume);
-      for (const match of found) this.#note(match, rule, order, base);
-      found.length = 0;
+      if (resume < settled[reads ?? 'folded']) settled[reads ?? 'folded'] = resume;
+      if (found.length > 0) this.#noteAll(found.splice(0), rule, order, base);
     }
     return settled;
   }
 
-  #readBy({ reads }: Rule): { readonly text: string; readonly base: number } {
-    const { folded, foldedBase, original, originalBase } = this.#text;
-    return reads === 'original' ? { text: original, base: originalBase } : { text: folded, base: foldedBase };
+  #noteAll(found: readonly Match[], rule: Rule, order: number, base: number): void {
+    for (const match of found) this.#note(match, rule, order, base);
   }
 
   #note({ type, start, end }: Match, rule: Rule, order: number, base: number): void {

@@ -4,8 +4,9 @@ import { features } from '../../hub/screening/prompt-attack/features.ts';
 import type { Model } from '../../hub/screening/prompt-attack/model.ts';
 import { fitModel, seeExamples, trainingSettings } from '../../hub/screening/prompt-attack/training.ts';
 import { type Provenance, readLabelledRows } from './labelled-rows.ts';
+import { wordTablesText } from './word-tables.ts';
 
-const weightsFile = new URL('../../hub/screening/prompt-attack/weights.json', import.meta.url);
+const judge = new URL('../../hub/screening/prompt-attack/', import.meta.url);
 
 /** Fits the weights of the prompt-attack judge on labelled files. The same files give the same weights. */
 export function trainPromptAttack(paths: readonly string[]): string {
@@ -29,12 +30,18 @@ function weightsText(model: Model, provenance: readonly Provenance[]): string {
 if (import.meta.main) {
   const command = new Command('train-prompt-attack')
     .description(
-      'Fits the weights of the prompt-attack judge on labelled JSON Lines files ({text, label, license, source}).',
+      'Fits the weights of the prompt-attack judge on labelled JSON Lines files ({text, label, license, source}), or (--tables) writes its lexicons as tables.',
     )
-    .argument('<files...>', 'labelled files; rows that are not labelled as attacks are innocent')
-    .option('--write', 'write the weights beside the judge instead of printing them');
+    .argument('[files...]', 'labelled files; rows that are not labelled as attacks are innocent')
+    .option(
+      '--tables',
+      'the tables of the lexicons, which need no files; after a lexicon has changed, before weights are fitted',
+    )
+    .option('--write', 'write beside the judge instead of printing');
   command.parse();
-  const text = trainPromptAttack(command.args);
-  if (command.opts<{ write?: true }>().write) writeFileSync(weightsFile, text);
+  const { tables, write } = command.opts<{ tables?: true; write?: true }>();
+  if (tables === undefined && command.args.length === 0) command.error('error: give labelled files, or --tables');
+  const text = tables ? wordTablesText() : trainPromptAttack(command.args);
+  if (write) writeFileSync(new URL(tables ? 'word-tables.json' : 'weights.json', judge), text);
   else process.stdout.write(text);
 }

@@ -82,12 +82,15 @@ export function radioText(text: string): string {
     .join('.\n');
 }
 
+/** Fewer words that end in "ay" are English. */
+export const fewestPigs = 4;
+
 /** Pig Latin: "Ignoreway allway eviouspray". '' unless most words end so and the result is language. */
 export function unpigged(text: string): string {
-  if ((text.match(/ay\b/gi)?.length ?? 0) < 4) return '';
+  if ((text.match(/ay\b/gi)?.length ?? 0) < fewestPigs) return '';
   const words = text.slice(0, 4000).match(/[a-z']+/gi) ?? [];
   const pigs = words.filter((word) => word.length > 3 && /ay$/i.test(word));
-  if (pigs.length < 4 || pigs.length < words.length * 0.5) return '';
+  if (pigs.length < fewestPigs || pigs.length < words.length * 0.5) return '';
   // How many consonants were moved cannot be told from the word.
   const read = [1, 2, 3].map((moved) => words.map((word) => unpig(word, moved)).join(' ')).join('.\n');
   return readsAsLanguage(read) ? read : '';

@@ -35,11 +35,11 @@ for (const [letter, percent] of frequency.entries()) {
   frequencyOfUnit[65 + letter] = percent;
 }
 
-/** Whether the letters of a text may have been moved along the alphabet: there are enough of them, and they are not those of English as they stand. */
-export function mayBeShifted(text: string): boolean {
+/** Whether the letters from `start` to before `end` may have been moved along the alphabet: there are enough of them, and they are not those of English as they stand. */
+export function mayBeShifted(text: string, start: number, end: number): boolean {
   let sum = 0;
   let seen = 0;
-  for (let i = 0; i < text.length && seen < counted; i += 1) {
+  for (let i = start; i < end && seen < counted; i += 1) {
     const unit = text.charCodeAt(i);
     const percent = unit < 128 ? (frequencyOfUnit[unit] as number) : 0;
     if (percent === 0) continue;

@@ -25,6 +25,12 @@ for (const [mark, signs] of [
   for (const sign of signs) ascii[sign.charCodeAt(0)] = mark;
 }
 
+/** Of an ASCII letter, its small form; 0 of all else. */
+export function smallLetter(unit: number): number {
+  const letter = unit | 32;
+  return letter >= 97 && letter <= 122 ? letter : 0;
+}
+
 /** The class of any unit. What is beyond Latin-1's signs is a letter, but general and East Asian punctuation. */
 export function classOf(unit: number): number {
   return unit < 128 ? (ascii[unit] as number) : wideClass(unit);

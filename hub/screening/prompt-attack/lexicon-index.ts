@@ -1,9 +1,12 @@
-import { type Concept, concepts, type Lexicon } from './concepts.ts';
-import { english } from './lexicon-english.ts';
-import { european } from './lexicon-european.ts';
-import { buildIndex } from './lexicon-index-builder.ts';
-import { spacedScripts, unspacedScripts } from './lexicon-scripts.ts';
-import { structures } from './structures.ts';
+import { bytesFrom, numbersFrom, shortsFrom, spread } from './table-bytes.ts';
+import { unitsOf } from './text-units.ts';
+import stored from './word-tables.json' with { type: 'json' };
+
+/** Of the tables by key: small enough for the fastest memory. */
+export const slotBits = 13;
+
+/** All words of this length and more share one bit of `lengths`. */
+export const longestLength = 31;
 
 /**
  * The words and expressions of all lexicons in flat memory, because objects would cost a first text more than all else. An entry is a number from 1 on; its letters stand
@@ -11,10 +14,10 @@ import { structures } from './structures.ts';
  */
 export interface LexiconIndex {
   readonly letters: Uint16Array;
-  readonly starts: Int32Array;
+  readonly starts: Uint16Array;
   /** Where the first word ends. */
-  readonly firstEnds: Int32Array;
-  readonly ends: Int32Array;
+  readonly firstEnds: Uint16Array;
+  readonly ends: Uint16Array;
   /** 1: more letters may follow. */
   readonly open: Uint8Array;
   /** What tells most entries from a text at once: by `shapeOf`; of a single word that is open its length, below zero. */
@@ -26,35 +29,32 @@ export interface LexiconIndex {
   readonly next: Uint16Array;
   /** By the slot of a key: the lengths (bits) of the words that it may stand for, bit 0 for scripts without spaces. Most words of an ordinary text need no other look. */
   readonly lengths: Int32Array;
+  /** By the slot of a key: by `followerBit`, what may follow the word in some expression; bit 0 where a word alone is enough. */
+  readonly followers: Int32Array;
 }
 
-/** Words that carry one concept. */
-export interface WordList {
-  /** As a `Lexicon` writes them. */
-  readonly words: string;
-  readonly concept: number;
-  /** Of a script that does not part words by spaces. */
-  readonly unspaced: boolean;
-}
+let known: LexiconIndex | undefined;
 
-let built: LexiconIndex | undefined;
-
-/** Built at the first text, not at load. */
+/** As `pipelines/training/lexicon-tables.ts` has built it; read at the first text, not at load. */
 export function lexiconIndex(): LexiconIndex {
-  built ??= buildIndex([
-    ...[english, european, spacedScripts].flatMap((lexicon) => listsOf(lexicon, false)),
-    ...structures.flatMap(({ words }, place) =>
-      words === undefined ? [] : [{ words, concept: concepts.length + place, unspaced: false }],
-    ),
-    ...listsOf(unspacedScripts, true),
-  ]);
-  return built;
+  known ??= read();
+  return known;
 }
 
-function listsOf(lexicon: Lexicon, unspaced: boolean): WordList[] {
-  return Object.entries(lexicon).map(([concept, words]) => ({
-    words,
-    concept: concepts.indexOf(concept as Concept),
-    unspaced,
-  }));
+function read(): LexiconIndex {
+  const { lexicon } = stored;
+  const slots = shortsFrom(lexicon.slots);
+  return {
+    letters: unitsOf(lexicon.letters),
+    starts: shortsFrom(lexicon.starts),
+    firstEnds: shortsFrom(lexicon.firstEnds),
+    ends: shortsFrom(lexicon.ends),
+    open: bytesFrom(lexicon.open),
+    shapes: numbersFrom(lexicon.shapes),
+    concepts: bytesFrom(lexicon.concepts),
+    heads: spread(shortsFrom(lexicon.heads), slots, new Uint16Array(1 << slotBits)),
+    next: shortsFrom(lexicon.next),
+    lengths: spread(numbersFrom(lexicon.lengths), slots, new Int32Array(1 << slotBits)),
+    followers: spread(numbersFrom(lexicon.followers), slots, new Int32Array(1 << slotBits)),
+  };
 }

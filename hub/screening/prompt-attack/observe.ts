@@ -23,6 +23,10 @@ export interface Observed {
   readonly singles: readonly Span[];
   readonly mixed: readonly Span[];
   readonly long: readonly Span[];
+  /** Whether somewhere so many signs stand without letters between that they may be letters in a code. */
+  readonly parted: boolean;
+  /** How many words end as those of Pig Latin do. */
+  readonly pigs: number;
   /** The text with scrambled words put right; '' where there are none. */
   readonly unscrambled: string;
 }
@@ -38,14 +42,17 @@ export function observe(text: string): Observed {
     else forms.atWord(concept - concepts.length, at);
   });
   scan.run();
-  forms.inText();
+  const { looks } = scan;
+  forms.inText(scan.signs);
   return {
     observations: overlapped(blocks),
-    strange: scan.strange.runs,
-    singles: scan.singles.spans(),
-    mixed: scan.mixed.spans(),
-    long: scan.long.spans(),
-    unscrambled: scan.scrambled.putRight(text),
+    strange: looks.strange.runs,
+    singles: looks.singles.spans(),
+    mixed: looks.mixed.spans(),
+    long: looks.long.spans(),
+    parted: looks.parted,
+    pigs: looks.pigs,
+    unscrambled: looks.scrambled.putRight(text),
   };
 }
 

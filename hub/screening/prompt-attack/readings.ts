@@ -1,6 +1,6 @@
 import { type DecodedRun, decodedRuns } from '../decoding/decoded-runs.ts';
 import { hiddenText, reversedText } from '../decoding/hidden-text.ts';
-import { fewestRadioWords, morseText, numberedText, radioText, unpigged } from './codes.ts';
+import { fewestPigs, fewestRadioWords, morseText, numberedText, radioText, unpigged } from './codes.ts';
 import { countCommonWords } from './common-words.ts';
 import type { Disguise } from './disguises.ts';
 import { spreadBits } from './hidden-characters.ts';
@@ -8,7 +8,6 @@ import { mayBeShifted, unreversed, unshifted } from './letter-ciphers.ts';
 import type { Observed } from './observe.ts';
 import type { Span } from './span-tracker.ts';
 import { joinedLetters, unleeted } from './spelled-letters.ts';
-import type { StrangeRun } from './strange-runs.ts';
 import { segmentWords } from './word-segments.ts';
 
 /** A text that stands inside another one in disguise. */
@@ -21,6 +20,7 @@ export interface Reading {
 const longestReading = 20_000;
 const longestRun = 2000;
 const longestWord = 60;
+const middleDot = '\u00b7';
 
 /**
  * What `original` says to one who undoes its disguises. Each is tried only after a test that costs next to nothing on ordinary text, within bounds, and kept only
@@ -29,7 +29,7 @@ const longestWord = 60;
 export function disguisedReadings(original: string, folded: string, seen: Observed): Reading[] {
   const readings: Reading[] = [];
   const add = (disguise: Disguise, text: string) => {
-    if (/[^\s.]/.test(text)) readings.push({ disguise, text: text.slice(0, longestReading) });
+    if (text !== '' && /[^\s.]/.test(text)) readings.push({ disguise, text: text.slice(0, longestReading) });
   };
   // Folding leaves out what is not seen, so what is hidden so must be looked for in the original.
   if (folded !== original) {
@@ -40,47 +40,51 @@ export function disguisedReadings(original: string, folded: string, seen: Observ
   add('encoded', textOf(runs.filter(({ encoding }) => encoding !== 'rot13')));
   add('cipher', textOf(runs.filter(({ encoding }) => encoding === 'rot13')));
   add('comment', commentText(folded));
-  add('spelled', joinedLetters(widened(folded, seen.singles, 4)));
-  add('leet', seen.mixed.length === 0 ? '' : unleeted(widened(folded, seen.mixed, 80)));
-  add(
-    'runTogether',
-    seen.long
-      .map(({ start, end }) => segmentWords(folded.slice(start, Math.min(end, start + longestWord))))
-      .join('.\n'),
-  );
+  if (seen.singles.length > 0) add('spelled', joinedLetters(widened(folded, seen.singles, 4)));
+  if (seen.mixed.length > 0) add('leet', unleeted(widened(folded, seen.mixed, 80)));
+  if (seen.long.length > 0) add('runTogether', parted(folded, seen.long));
   add('spelled', joinedParts(folded));
   add('scrambled', seen.unscrambled);
-  add('code', morseText(folded));
-  add('code', numberedText(folded));
-  if (seen.strange.length > 0) addStrange(folded, seen.strange, add);
+  // A middle dot is a letter to the scan, so it does not tell dots and dashes that are written with it.
+  if (seen.parted || folded.includes(middleDot)) add('code', morseText(folded));
+  if (seen.parted) add('code', numberedText(folded));
+  if (seen.strange.length > 0) addStrange(folded, seen, add);
   return readings;
+}
+
+/** Very long words with spaces between their parts. */
+function parted(text: string, words: readonly Span[]): string {
+  return words.map(({ start, end }) => segmentWords(text.slice(start, Math.min(end, start + longestWord)))).join('.\n');
 }
 
 function textOf(runs: readonly DecodedRun[]): string {
   return runs.map(({ text }) => text).join('.\n');
 }
 
-function addStrange(text: string, runs: readonly StrangeRun[], add: (disguise: Disguise, text: string) => void): void {
+function addStrange(text: string, seen: Observed, add: (disguise: Disguise, text: string) => void): void {
   const shifted: string[] = [];
   const backwards: string[] = [];
-  for (const { start, end, hasReversed } of runs) {
+  for (const { start, end, hasReversed } of seen.strange) {
     // A word at the edge may look common by chance.
-    const run = text.slice(Math.max(0, start - 12), Math.min(end + 12, start + longestRun));
-    const mayShift = mayBeShifted(run);
-    if (!(mayShift || hasReversed) || countCommonWords(run).common > 2) continue;
+    const [from, to] = [Math.max(0, start - 12), Math.min(end + 12, start + longestRun, text.length)];
+    const mayShift = mayBeShifted(text, from, to);
+    if (!(mayShift || hasReversed)) continue;
+    const run = text.slice(from, to);
+    if (countCommonWords(run).common > 2) continue;
     if (mayShift) shifted.push(unshifted(run) ?? '');
     if (hasReversed) backwards.push(unreversed(run) ?? '');
   }
   add('cipher', shifted.join('.\n'));
   add('backwards', backwards.join('.\n'));
-  const all = widened(text, runs, 12);
-  if (runs.some(({ words }) => words >= fewestRadioWords)) add('code', radioText(all));
-  add('code', unpigged(all));
+  if (seen.strange.some(({ words }) => words >= fewestRadioWords))
+    add('code', radioText(widened(text, seen.strange, 12)));
+  if (seen.pigs >= fewestPigs) add('code', unpigged(widened(text, seen.strange, 12)));
 }
 
 /** Quoted parts that are given names and put together ("a = 'ign', b = 'ore'; a + b"). */
 function joinedParts(text: string): string {
-  if (!/\+|concat|combine|join/i.test(text)) return '';
+  const mayGiveNames = (text.includes('=') || text.includes(':')) && (text.includes("'") || text.includes('"'));
+  if (!(mayGiveNames && /\+|concat|combine|join/i.test(text))) return '';
   const parts = [...text.matchAll(/[=:]\s?["']([^"'\n]{1,80})["']/g)].slice(0, 40).map(([, part]) => part ?? '');
   return parts.length < 2 ? '' : parts.join('');
 }

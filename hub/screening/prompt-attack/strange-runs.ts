@@ -1,4 +1,4 @@
-import { isCommonWord, isReversedWord } from './common-words.ts';
+import { commonness, ofAnyLanguage, reversed } from './common-words.ts';
 import { mostSpans, type Span } from './span-tracker.ts';
 
 const fewestWords = 4;
@@ -20,7 +20,8 @@ export class StrangeRuns {
 
   /** `key`: of the first four letters. */
   word(start: number, end: number, key: number, length: number): void {
-    if (length <= 4 && isCommonWord(key)) {
+    const known = length <= 4 ? commonness(key) : 0;
+    if ((known & ofAnyLanguage) !== 0) {
       this.finish();
       return;
     }
@@ -28,7 +29,7 @@ export class StrangeRuns {
       this.#start = start;
       this.#hasReversed = false;
     }
-    if (length <= 4 && isReversedWord(key)) this.#hasReversed = true;
+    if ((known & reversed) !== 0) this.#hasReversed = true;
     this.#words += 1;
     this.#end = end;
   }

@@ -14,3 +14,8 @@ export function slotOf(key: number, bits: number): number {
 export function shapeOf(length: number, second: number): number {
   return length | ((second === 0 ? 0 : second | 32) << 16);
 }
+
+/** A bit for what the second word of an expression begins with; the same in any case, and of letters that are 32 apart. */
+export function followerBit(second: number): number {
+  return 1 << (second & 31);
+}

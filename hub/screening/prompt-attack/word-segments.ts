@@ -1,6 +1,5 @@
 import { isCommonWord } from './common-words.ts';
-import { lexiconIndex } from './lexicon-index.ts';
-import { slotBits } from './lexicon-index-builder.ts';
+import { lexiconIndex, slotBits } from './lexicon-index.ts';
 import { unitsOf } from './text-units.ts';
 import { extendKey, slotOf } from './word-keys.ts';
 

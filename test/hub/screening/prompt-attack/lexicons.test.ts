@@ -73,7 +73,7 @@ describe('WordScan', () => {
   it('notes where no common word stands', () => {
     const scan = new WordScan('We met at noon: zarq plonk vrem tilch brang. It was fine.', () => {});
     scan.run();
-    expect(scan.strange.runs).toHaveLength(1);
+    expect(scan.looks.strange.runs).toHaveLength(1);
   });
 
   it('reads a text of one endless word', () => {

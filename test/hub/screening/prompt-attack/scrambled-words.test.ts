@@ -21,9 +21,12 @@ describe('ScrambleIndex', () => {
     expect(known(word)).toBe(expected);
   });
 
-  it.each(['ignore', 'Ignore', 'ignooe', 'gnoire', 'tniy', 'setm', 'enlist', 'ignorf', 'ign\u0159roe', 'ignoroe'])('does not know %s', (word) => {
-    expect(known(word)).toBeUndefined();
-  });
+  it.each(['ignore', 'Ignore', 'ignooe', 'gnoire', 'tniy', 'setm', 'enlist', 'ignorf', 'ign\u0159roe', 'ignoroe'])(
+    'does not know %s',
+    (word) => {
+      expect(known(word)).toBeUndefined();
+    },
+  );
 });
 
 describe('words out of order in a text', () => {

@@ -8,10 +8,11 @@ import { WordScan } from '../../../../hub/screening/prompt-attack/word-scan.ts';
 function structuresIn(text: string): string[] {
   const found: string[] = [];
   const search = new StructureSearch(text, (structure) => found.push(structures[structure]?.name ?? ''));
-  new WordScan(text, (concept, _, at) => {
+  const scan = new WordScan(text, (concept, _, at) => {
     if (concept >= concepts.length) search.atWord(concept - concepts.length, at);
-  }).run();
-  search.inText();
+  });
+  scan.run();
+  search.inText(scan.signs);
   return found.sort();
 }
 
