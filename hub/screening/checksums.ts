@@ -1,5 +1,3 @@
-import { isDigit } from './ascii-class.ts';
-
 const zero = 48;
 
 /** The decimal digits of a span, separators left out. */
@@ -23,19 +21,29 @@ export function luhn(digits: readonly number[], length = digits.length): boolean
   return sum % 10 === 0;
 }
 
-const [modulus, bases] = [97, 36];
-/** The remainder of a number with a digit or a letter more, by its own remainder and what is added. */
-const mod97Steps = Uint8Array.from({ length: modulus * bases }, (_, step) => {
-  const [rest, value] = [Math.floor(step / bases), step % bases];
-  return (rest * (value < 10 ? 10 : 100) + value) % modulus;
-});
+const [modulus, ascii] = [97, 128];
+/** Where each remainder leads, by the next character: places of this table, in which each remainder has a row of characters. */
+let mod97Rows: Uint16Array | undefined;
 
 /**
- * ISO 7064 MOD 97-10 as ISO 13616 uses it for the IBAN: the remainder of a number with one digit or letter more. Letters, large or small, count 10 to 35. Of a whole IBAN, its
- * first four characters moved to the end, it is 1.
+ * ISO 7064 MOD 97-10 as ISO 13616 uses it for the IBAN: the remainder of a number with the digits and letters of a span behind it, all of ASCII; what is neither is passed over.
+ * Letters, large or small, count 10 to 35. Of a whole IBAN, its first four characters moved to the end, it is 1.
  */
-export function mod97(rest: number, unit: number): number {
-  return mod97Steps[rest * bases + (isDigit(unit) ? unit - zero : (unit & 31) + 9)] as number;
+export function mod97(text: string, start: number, end: number, before = 0): number {
+  mod97Rows ??= rowsOfMod97();
+  let row = before * ascii;
+  // A list may hold a number to check at every fifth character, so each costs one look.
+  for (let at = start; at < end; at += 1) row = mod97Rows[row + (text.charCodeAt(at) % ascii)] as number;
+  return row / ascii;
+}
+
+function rowsOfMod97(): Uint16Array {
+  return Uint16Array.from({ length: modulus * ascii }, (_, place) => {
+    const rest = Math.floor(place / ascii);
+    const value = Number.parseInt(String.fromCharCode(place % ascii), 36);
+    const longer = Number.isNaN(value) ? rest : rest * (value < 10 ? 10 : 100) + value;
+    return (longer % modulus) * ascii;
+  });
 }
 
 /** Modulus 11 of the NHS number: weights 10 to 2, the tenth digit, counted once, makes the sum a multiple of 11 (a check value of 10 is thereby impossible). Source: NHS Data Dictionary, NHS NUMBER. */

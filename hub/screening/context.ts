@@ -4,6 +4,7 @@ import { asciiClass, isIn } from './ascii-class.ts';
 export const contextLength = 48;
 /** Most characters between telling words and what they tell of, where these have to stand right before it. */
 const mostConnectors = 12;
+const ascii = 128;
 
 /** Whether the text right before `start` matches `words`, an expression that ends in `$`. */
 export function precededBy(text: string, start: number, words: RegExp): boolean {
@@ -11,30 +12,45 @@ export function precededBy(text: string, start: number, words: RegExp): boolean 
 }
 
 /**
- * Whether, behind a few connectors, one of the characters stands before `start` that telling words end in: a look in place, because most numbers follow no such words. Both are
- * the insides of classes.
+ * Whether, behind a few connectors (the inside of a class), two characters stand before `start` that telling words end in, given in small letters: a look in place, because most numbers
+ * follow no such words.
  */
-export function mayFollowWords(connectors: string, lasts: string): (text: string, start: number) => boolean {
-  const [between, telling] = [asciiClass(connectors), asciiClass(lasts)];
+export function mayFollowWords(
+  connectors: string,
+  endings: readonly string[],
+): (text: string, start: number) => boolean {
+  const between = asciiClass(connectors);
+  const telling = new Uint8Array(ascii * ascii);
+  for (const [last, other] of endings.flatMap(spellings)) telling[last * ascii + other] = 1;
   return (text, start) => {
-    const least = Math.max(0, start - mostConnectors);
+    const least = Math.max(1, start - mostConnectors);
     let at = start - 1;
     while (at >= least && isIn(between, text.charCodeAt(at))) at -= 1;
-    return at >= 0 && isIn(telling, text.charCodeAt(at));
+    if (at < 1) return false;
+    const [last, other] = [text.charCodeAt(at), text.charCodeAt(at - 1)];
+    return last < ascii && other < ascii && telling[last * ascii + other] === 1;
   };
+}
+
+/** An ending of two characters, the last one first, in small letters and in large ones. */
+function spellings(ending: string): readonly (readonly [last: number, other: number])[] {
+  const [small, large] = [ending, ending.toUpperCase()];
+  return [small, large].flatMap((last) =>
+    [small, large].map((other) => [last.charCodeAt(1), other.charCodeAt(0)] as const),
+  );
 }
 
 /** Shortest word that tells what a number is. */
 export const shortestWord = 3;
 
-const edges = '\n\r\t"|;';
+const edges = asciiClass('\\n\\r\\t"|;');
 
 /**
  * Whether what begins at `start` can be told by words of at least three letters, or by standing alone: a look in place, because most numbers stand among others. `last`: where
  * the digits before it end, among which there are no words.
  */
 export function mayBeTold(text: string, start: number, last: number): boolean {
-  return start - last >= shortestWord || start === 0 || edges.includes(text.charAt(start - 1));
+  return start - last >= shortestWord || start === 0 || isIn(edges, text.charCodeAt(start - 1));
 }
 
 /**
@@ -43,6 +59,7 @@ export function mayBeTold(text: string, start: number, last: number): boolean {
  */
 export function standsAlone(text: string, start: number, end: number): boolean {
   return (
-    (start === 0 || edges.includes(text[start - 1] ?? '')) && (end === text.length || edges.includes(text[end] ?? ''))
+    (start === 0 || isIn(edges, text.charCodeAt(start - 1))) &&
+    (end === text.length || isIn(edges, text.charCodeAt(end)))
   );
 }

@@ -1,6 +1,6 @@
 import { isDigit } from './ascii-class.ts';
 import { grown, Runs } from './runs.ts';
-import { type Suitability, words, writeSuits } from './suitability.ts';
+import { kindOf, type Suitability, unitBefore, words, writeSuits } from './suitability.ts';
 
 const digit = /[0-9]/g;
 const other = /[^0-9]/g;
@@ -17,9 +17,13 @@ export class DigitRuns extends Runs {
   /** What any run has. */
   readonly #any = new Int32Array(words);
 
+  #kind = -1;
+  #before = -1;
+
   constructor(text: string) {
     super();
-    let last = 0;
+    // The edge of a text divides as a character does.
+    let last = -1;
     for (let at = nextDigit(text, 0); at < text.length; ) {
       const end = digitsEnd(text, at + 1);
       this.#add(text, last, at, end);
@@ -46,7 +50,16 @@ export class DigitRuns extends Runs {
     this.add(start, end);
     if (at === this.#suits.length) this.#suits = grown(this.#suits);
     const suits = this.#suits;
-    writeSuits(suits, at, text, last, start, end);
+    const kind = kindOf(text, last, start, end);
+    const before = unitBefore(text, start);
+    if (kind === this.#kind && before === this.#before) {
+      suits[at] = suits[at - 2] as number;
+      suits[at + 1] = suits[at - 1] as number;
+      return;
+    }
+    this.#kind = kind;
+    this.#before = before;
+    writeSuits(suits, at, kind, before);
     this.#any[0] = (this.#any[0] as number) | (suits[at] as number);
     this.#any[1] = (this.#any[1] as number) | (suits[at + 1] as number);
   }

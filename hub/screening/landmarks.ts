@@ -2,12 +2,13 @@ import { asciiClass, isIn } from './ascii-class.ts';
 import { DigitRuns } from './digit-runs.ts';
 import { LuhnSums } from './luhn-sums.ts';
 import { runEnd } from './run-end.ts';
-import { Runs } from './runs.ts';
+import { grown, Runs } from './runs.ts';
 
 /** Characters of keys, tokens and addresses. */
 const tokenClass = 'A-Za-z0-9_+/.~=\\-';
 const tokenMembers = asciiClass(tokenClass);
 const tokenEnd = runEnd(tokenClass);
+const leadEnd = runEnd('A-Za-z0-9');
 /** Shorter tokens are words, and no detector looks for them. */
 export const shortestToken = 16;
 
@@ -18,7 +19,7 @@ export const shortestToken = 16;
 export class Landmarks {
   readonly #text: string;
   #digits: DigitRuns | undefined;
-  #tokens: Runs | undefined;
+  #tokens: TokenRuns | undefined;
   #luhn: LuhnSums | undefined;
 
   constructor(text: string) {
@@ -45,15 +46,30 @@ export class Landmarks {
   }
 
   /** Runs of letters, digits and `_+/.~=-`, of `shortestToken` at least. */
-  get tokens(): Runs {
+  get tokens(): TokenRuns {
     this.#tokens ??= tokenRuns(this.#text);
     return this.#tokens;
   }
 }
 
+/** Tokens, and where the letters and digits end that each begins with: those are most of it, and each detector would walk over them. */
+class TokenRuns extends Runs {
+  #leads = new Int32Array(this.bounds.length);
+
+  override add(start: number, end: number, lead = start): void {
+    if (this.size === this.#leads.length) this.#leads = grown(this.#leads);
+    this.#leads[this.size] = lead;
+    super.add(start, end);
+  }
+
+  leadEnd(at: number): number {
+    return this.#leads[at] as number;
+  }
+}
+
 /** Looks at one character in `shortestToken` where there are none. */
-function tokenRuns(text: string): Runs {
-  const runs = new Runs();
+function tokenRuns(text: string): TokenRuns {
+  const runs = new TokenRuns();
   let from = 0;
   for (let probe = shortestToken - 1; probe < text.length; ) {
     if (!isIn(tokenMembers, text.charCodeAt(probe))) {
@@ -64,7 +80,7 @@ function tokenRuns(text: string): Runs {
     let start = probe;
     while (start > from && isIn(tokenMembers, text.charCodeAt(start - 1))) start -= 1;
     const end = tokenEnd(text, probe + 1);
-    if (end - start >= shortestToken) runs.add(start, end);
+    if (end - start >= shortestToken) runs.add(start, end, Math.min(end, leadEnd(text, start)));
     from = end + 1;
     probe = end + shortestToken;
   }

@@ -21,7 +21,9 @@ interface FirstRun {
   readonly first?: string;
   /** What has to stand right behind it: one of these, or something beyond ASCII. Default: anything. */
   readonly next?: string;
-  /** How many characters have to stand between it and the digits before it: those of the match, and of the shortest word that tells. Default 0. */
+  /** What has to stand behind that: one of these, or something beyond ASCII. Default: anything. */
+  readonly second?: string;
+  /** How many characters have to stand between it and the digits before it, the beginning of a text being one of them: those of the match, what divides it, the shortest word that tells. Default 0. */
   readonly room?: number;
 }
 
@@ -68,8 +70,8 @@ interface LeadingLetters extends Run {
   readonly begin: (text: string, start: number, end: number, from: number, digits: Runs, at: number) => number;
 }
 
-/** Matches in which letters stand before the first digits. Digits are rare in prose and letters are not, so the search is for digits. */
-export function beforeDigits({ lead, begin, room = 1, ...runs }: LeadingLetters): Starts {
+/** Matches in which letters stand before the first digits, glued to nothing before them: by default at least one, and what divides it from other digits. Digits are rare in prose and letters are not, so the search is for digits. */
+export function beforeDigits({ lead, begin, room = 2, ...runs }: LeadingLetters): Starts {
   const suits = suitabilityOf({ ...runs, room });
   const search: NextStart = (text, from, { digits }) => {
     const { bounds, size } = digits;
@@ -87,6 +89,13 @@ export function beforeDigits({ lead, begin, room = 1, ...runs }: LeadingLetters)
 export function suitabilityOf({ or = [], ...run }: Run & { readonly or?: readonly Partial<Run>[] }): Suitability {
   const ways = [run, ...or.map((other) => ({ ...run, ...other }))];
   return enterSpecs(
-    ways.map(({ lengths, after, first = '0-9', next = ascii, room = 0 }) => ({ lengths, after, first, next, room })),
+    ways.map(({ lengths, after, first = '0-9', next = ascii, second = ascii, room = 0 }) => ({
+      lengths,
+      after,
+      first,
+      next,
+      second,
+      room,
+    })),
   );
 }

@@ -5,11 +5,12 @@ import { lengthBit } from './runs.ts';
 export interface Spec {
   /** How many digits it may have, as bits (`lengthBits`). */
   readonly lengths: number;
-  /** Classes, as the inside of the brackets, of ASCII: what may stand right before the run, its first digit, what may stand right behind it. */
+  /** Classes, as the inside of the brackets, of ASCII: what may stand right before the run, its first digit, what may stand right behind it, and what behind that. */
   readonly after: string;
   readonly first: string;
   readonly next: string;
-  /** Fewest characters between the digits before it and the run. */
+  readonly second: string;
+  /** Fewest characters between the digits before it and the run, the beginning of a text being one of them. */
   readonly room: number;
 }
 
@@ -29,6 +30,7 @@ const roomTable = new Int32Array(words * (mostRoom + 1));
 const firstTable = new Int32Array(words * 10);
 const beforeTable = new Int32Array(words * (ascii + 1));
 const behindTable = new Int32Array(words * (ascii + 1));
+const secondTable = new Int32Array(words * (ascii + 1));
 let known = 0;
 
 /** Where some specs are found among what a run has: it suits if it has one of these bits of a word. */
@@ -54,13 +56,14 @@ export function enterSpecs(specs: readonly Spec[]): Suitability {
   return { word, bits };
 }
 
-function enter({ lengths, room, first, after, next }: Spec, word: number, bit: number): void {
-  const [firsts, befores, behinds] = [asciiClass(first), asciiClass(after), asciiClass(next)];
+function enter({ lengths, room, first, after, next, second }: Spec, word: number, bit: number): void {
+  const [firsts, befores, behinds, seconds] = [first, after, next, second].map(asciiClass);
   mark(lengthTable, word, bit, (length) => (lengths & lengthBit(length)) !== 0);
   mark(roomTable, word, bit, (space) => space >= room);
-  mark(firstTable, word, bit, (digit) => firsts[zero + digit] === 1);
-  mark(beforeTable, word, bit, (unit) => unit === elsewhere || befores[unit] === 1);
-  mark(behindTable, word, bit, (unit) => unit === elsewhere || behinds[unit] === 1);
+  mark(firstTable, word, bit, (digit) => firsts?.[zero + digit] === 1);
+  mark(beforeTable, word, bit, (unit) => unit === elsewhere || befores?.[unit] === 1);
+  mark(behindTable, word, bit, (unit) => unit === elsewhere || behinds?.[unit] === 1);
+  mark(secondTable, word, bit, (unit) => unit === elsewhere || seconds?.[unit] === 1);
 }
 
 function mark(table: Int32Array, word: number, bit: number, holds: (place: number) => boolean): void {
@@ -70,29 +73,37 @@ function mark(table: Int32Array, word: number, bit: number, holds: (place: numbe
   }
 }
 
-/** Writes to `suits`, from a place on, which specs the run of digits from `start` to `end` has, before which digits end at `last`. */
-export function writeSuits(
-  suits: Int32Array,
-  place: number,
-  text: string,
-  last: number,
-  start: number,
-  end: number,
-): void {
+/** A kind of runs of digits: what its specs depend on but for the unit before it, in bits, and that unit. */
+export function kindOf(text: string, last: number, start: number, end: number): number {
+  const { length } = text;
   // A look beyond an edge, which answers NaN, would make the engine treat all units as fractions.
-  const before = start > 0 ? text.charCodeAt(start - 1) : elsewhere;
-  const behind = end < text.length ? text.charCodeAt(end) : elsewhere;
-  const ofLength = words * Math.min(end - start, longest);
-  const ofRoom = words * Math.min(start - last, mostRoom);
-  const ofFirst = words * (text.charCodeAt(start) - zero);
-  const ofBefore = words * (before < ascii ? before : elsewhere);
-  const ofBehind = words * (behind < ascii ? behind : elsewhere);
+  const behind = end < length ? Math.min(text.charCodeAt(end), elsewhere) : elsewhere;
+  const second = end + 1 < length ? Math.min(text.charCodeAt(end + 1), elsewhere) : elsewhere;
+  const digits = Math.min(end - start, longest);
+  const room = Math.min(start - last, mostRoom);
+  return ((((((((text.charCodeAt(start) - zero) << 4) | room) << 5) | digits) << 8) | behind) << 8) | second;
+}
+
+export function unitBefore(text: string, start: number): number {
+  return start > 0 ? Math.min(text.charCodeAt(start - 1), elsewhere) : elsewhere;
+}
+
+/** Writes to `suits`, from a place on, which specs the runs of a kind have. */
+export function writeSuits(suits: Int32Array, place: number, kind: number, before: number): void {
+  const [first, room, digits, behind, second] = [
+    kind >>> 25,
+    (kind >>> 21) & 15,
+    (kind >>> 16) & 31,
+    (kind >>> 8) & 255,
+    kind & 255,
+  ];
   for (let word = 0; word < words; word += 1) {
     suits[place + word] =
-      (lengthTable[ofLength + word] as number) &
-      (roomTable[ofRoom + word] as number) &
-      (firstTable[ofFirst + word] as number) &
-      (beforeTable[ofBefore + word] as number) &
-      (behindTable[ofBehind + word] as number);
+      (lengthTable[words * digits + word] as number) &
+      (roomTable[words * room + word] as number) &
+      (firstTable[words * first + word] as number) &
+      (beforeTable[words * before + word] as number) &
+      (behindTable[words * behind + word] as number) &
+      (secondTable[words * second + word] as number);
   }
 }

@@ -78,9 +78,9 @@ function hostileFigures(plan: ScreeningPlan, ordinary: string): ScreeningFigures
     const unit = Buffer.byteLength(one.repeated) / one.repeated.length;
     const [quarter, whole] = [perByte(hostile(one, megabyte / 4 / unit)), perByte(hostile(one, megabyte / unit))];
     ordinaryPerByte = Math.min(ordinaryPerByte, perByte(ordinary));
-    return { name: one.name, whole, growth: whole / quarter };
+    return { name: one.name, repeats: one.isDrawn !== true, whole, growth: whole / quarter };
   });
-  return measured.map(({ name, whole, growth }) => ({ name, ratio: whole / ordinaryPerByte, growth }));
+  return measured.map(({ whole, ...one }) => ({ ...one, ratio: whole / ordinaryPerByte }));
 }
 
 function allocation(plan: ScreeningPlan): ScreeningFigures['allocation'] {

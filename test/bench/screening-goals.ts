@@ -8,9 +8,17 @@ export interface ScreeningGoal {
   readonly met: boolean;
 }
 
+export interface HostileFigure {
+  readonly name: string;
+  /** Whether it is a short repeat, or drawn so that nothing comes again. */
+  readonly repeats: boolean;
+  readonly ratio: number;
+  readonly growth: number;
+}
+
 export interface ScreeningFigures {
   readonly speeds: readonly { readonly name: string; readonly megabytesPerSecond: number; readonly held: boolean }[];
-  readonly hostile: readonly { readonly name: string; readonly ratio: number; readonly growth: number }[];
+  readonly hostile: readonly HostileFigure[];
   /** Bytes allocated for a byte of text. */
   readonly allocation: readonly { readonly megabytes: number; readonly perByte: number }[];
   readonly firstUseMs: number;
@@ -27,7 +35,9 @@ export function judgeScreening({
   const [first, last] = [allocation.at(0)?.perByte ?? 0, allocation.at(-1)?.perByte ?? 0];
   return [
     goal('ordinary English, one core', 'at least', 20, 'MB/s', Math.min(...held)),
-    goal('worst hostile text, to ordinary English', 'at most', 3, '×', Math.max(...hostile.map(({ ratio }) => ratio))),
+    goal('worst of the hostile repeats, to ordinary English', 'at most', 3, '×', worstRatio(hostile, true)),
+    // Nobody can learn from one candidate of such a text about the next.
+    goal('worst hostile text that does not repeat, to ordinary English', 'at most', 8, '×', worstRatio(hostile, false)),
     goal(
       'worst growth with length (1 MB to ¼ MB, a byte)',
       'at most',
@@ -38,6 +48,10 @@ export function judgeScreening({
     goal('allocation for a byte, 16 MB to 1 MB', 'at most', 1.5, '×', first === 0 ? 0 : last / first),
     goal('first use after load', 'at most', 15, 'ms', firstUseMs),
   ];
+}
+
+function worstRatio(hostile: readonly HostileFigure[], repeats: boolean): number {
+  return Math.max(...hostile.filter((one) => one.repeats === repeats).map(({ ratio }) => ratio));
 }
 
 function goal(

@@ -61,6 +61,8 @@ export function ordinaryEnglish(length: number): string {
 export interface HostileText {
   readonly name: string;
   readonly repeated: string;
+  /** What it repeats is so long that nothing comes again close by. */
+  readonly isDrawn?: true;
 }
 
 const twice = (text: string) => Buffer.from(Buffer.from(text).toString('base64')).toString('base64');
@@ -86,18 +88,18 @@ export const hostileTexts: readonly HostileText[] = [
   { name: 'card digits apart', repeated: '4.' },
   { name: 'digits and dashes', repeated: '12-' },
   { name: 'digits and dots', repeated: '1.' },
-  { name: 'digits, drawn', repeated: drawn('0') },
-  { name: 'digits apart, drawn', repeated: drawn('0.') },
-  { name: 'groups of two, drawn', repeated: drawn('00-') },
-  { name: 'groups of three, drawn', repeated: drawn('000 ') },
-  { name: 'groups of four, drawn', repeated: drawn('0000 ') },
-  { name: 'insurance numbers, nearly, drawn', repeated: drawn('000-000-000 ') },
-  { name: 'health numbers, nearly, drawn', repeated: drawn('000 000 0000 ') },
-  { name: 'nine digits, drawn', repeated: drawn('000000000\n') },
-  { name: 'phone numbers, nearly, drawn', repeated: drawn('+00 00 0000 0000, ') },
-  { name: 'account numbers, nearly, drawn', repeated: drawn('GB00 AAAA 0000 0000 0000 00 ') },
-  { name: 'codes, drawn', repeated: drawn('AA00 AAA ') },
-  { name: 'escapes, drawn', repeated: drawn('\\u0000') },
+  { name: 'digits, drawn', repeated: drawn('0'), isDrawn: true },
+  { name: 'digits apart, drawn', repeated: drawn('0.'), isDrawn: true },
+  { name: 'groups of two, drawn', repeated: drawn('00-'), isDrawn: true },
+  { name: 'groups of three, drawn', repeated: drawn('000 '), isDrawn: true },
+  { name: 'groups of four, drawn', repeated: drawn('0000 '), isDrawn: true },
+  { name: 'insurance numbers, nearly, drawn', repeated: drawn('000-000-000 '), isDrawn: true },
+  { name: 'health numbers, nearly, drawn', repeated: drawn('000 000 0000 '), isDrawn: true },
+  { name: 'nine digits, drawn', repeated: drawn('000000000\n'), isDrawn: true },
+  { name: 'phone numbers, nearly, drawn', repeated: drawn('+00 00 0000 0000, '), isDrawn: true },
+  { name: 'account numbers, nearly, drawn', repeated: drawn('GB00 AAAA 0000 0000 0000 00 '), isDrawn: true },
+  { name: 'codes, drawn', repeated: drawn('AA00 AAA '), isDrawn: true },
+  { name: 'escapes, drawn', repeated: drawn('\\u0000'), isDrawn: true },
   { name: 'plus signs', repeated: '+' },
   { name: 'phone beginnings', repeated: '+1 (' },
   { name: 'opening brackets', repeated: '(' },

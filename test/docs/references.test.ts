@@ -5,6 +5,7 @@ import { auditCommand } from '../../pipelines/cli/audit.ts';
 import { bundleCommand } from '../../pipelines/cli/bundle.ts';
 import { diagramCommand } from '../../pipelines/cli/diagram.ts';
 import { evaluateCommand } from '../../pipelines/cli/evaluate.ts';
+import { openApiCommand } from '../../pipelines/cli/openapi.ts';
 import { policyCommand } from '../../pipelines/cli/policy.ts';
 import { reviewsCommand } from '../../pipelines/cli/reviews.ts';
 import { schemaCommand } from '../../pipelines/cli/schema.ts';
@@ -74,6 +75,7 @@ describe.each(documentNames)('%s', (name) => {
       reviewsCommand(),
       bundleCommand(),
       diagramCommand(),
+      openApiCommand(),
     ].flatMap((command) => [command.name(), ...command.commands.map((sub) => `${command.name()} ${sub.name()}`)]);
     const typed = /\b(?:npx gatehouse|npm run gatehouse --) ([a-z]+)(?: ([a-z]+)(?![\w.]))?/g;
     const named = commandsIn(name).flatMap((code) =>

@@ -227,9 +227,11 @@ export const runners: readonly SnippetRunner[] = [
     language: 'sh',
     begins: 'npx gatehouse policy table',
     async run({ text }, hub) {
-      const said = await succeeds(hub.paste(text));
-      expect(said).toContain('Every answer is as expected.');
-      expect(said).toMatch(/^DENY {2}dynamodb:PutItem .*DenyOtherWriters/m);
+      const { code, stdout } = await hub.paste(text);
+      expect(stdout).toContain('Every answer is as expected.');
+      expect(stdout).toMatch(/^DENY {2}dynamodb:PutItem .*DenyOtherWriters/m);
+      // Of `policy explain`: that the request is denied.
+      expect(code).toBe(1);
     },
   },
   {

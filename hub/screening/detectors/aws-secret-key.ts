@@ -13,7 +13,7 @@ export const awsSecretKey = patternDetector({
   name: 'aws-secret-key',
   type: 'AWS_SECRET_KEY',
   alphabet,
-  starts: longTokens(alphabet, 40),
+  starts: longTokens(alphabet, 40, { isExact: true }),
   pattern: seq(start(alphabet, alphabet), chars(alphabet, 39), notBefore(`${alphabet}=`)),
   check: (text, start, end) =>
     mixed.test(text.slice(start, end)) && precededBy(text, start, contextWords) ? { start, end } : undefined,

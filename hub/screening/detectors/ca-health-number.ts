@@ -1,4 +1,4 @@
-import { isAlphanumeric, isDigit, isLetter, unitAt } from '../ascii-class.ts';
+import { isAlphanumeric, isLetter, unitAt } from '../ascii-class.ts';
 import { digitsOf, luhn, phnCheckDigit } from '../checksums.ts';
 import { contextLength, precededBy, shortestWord } from '../context.ts';
 import { chars, notBefore, optional, repeat, seq, start } from '../pattern.ts';
@@ -24,8 +24,7 @@ export const caHealthNumber = patternDetector({
     lengths: lengthsBetween(fewestDigits, 12),
     notAfter: '0-9.,\\-',
     room: shortestWord,
-    or: [{ lengths: lengthsBetween(1, fewestDigits - 1), next: ' \\-' }],
-    holds: (text, start, end) => end - start >= fewestDigits || isDigit(unitAt(text, end + 1)),
+    or: [{ lengths: lengthsBetween(1, fewestDigits - 1), next: ' \\-', second: '0-9' }],
   }),
   pattern: seq(
     start('0-9', '0-9.,\\-'),

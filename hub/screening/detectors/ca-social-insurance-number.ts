@@ -8,6 +8,7 @@ import { atDigits } from '../starts.ts';
 const grouped = (separator: string) =>
   seq(chars('0-9', 2), chars(separator), chars('0-9', 3), chars(separator), chars('0-9', 3));
 const plainLength = 9;
+const threes = [3, 3];
 const contextWords = /\b(?:sin|s\.i\.n\.?|social insurance|nas|n\.a\.s\.?|assurance[ -]sociale)\b[^\n0-9]{0,24}$/i;
 
 /**
@@ -25,7 +26,7 @@ export const caSocialInsuranceNumber = patternDetector({
     or: [{ lengths: lengthBits(3), room: 0, next: ' \\-' }],
     holds: (text, start, end, { digits }, at) =>
       end - start === plainLength ||
-      (digits.goesOn(at, [3, 3]) && (text[end] === '-' || mayBeTold(text, start, digits.endBefore(at)))),
+      ((text[end] === '-' || mayBeTold(text, start, digits.endBefore(at))) && digits.goesOn(at, threes)),
   }),
   pattern: seq(start('1-79', '0-9.,\\-'), either(grouped('\\-'), grouped(' '), chars('0-9', 8)), notBefore('0-9\\-')),
   check: insuranceNumberAt,

@@ -8,9 +8,10 @@ const pinWords = /\bpin(?:[ -]?(?:code|number|no\.?))?["']?[ \t]{0,2}(?:is|[:=#]
 const cvvWords =
   /\b(?:cvv2?|cvc2?|csc|card (?:security|verification) (?:code|value)|security code)["']?[ \t]{0,2}(?:is|[:=#])?[ \t]{0,3}["']?$/i;
 /** How these words end, and "is"; and what may stand behind them. */
-const cvvEnds = 'cesvCESV2';
+const cvvEndings = ['vv', 'v2', 'vc', 'c2', 'sc', 'de', 'ue', 'is'];
+const cvvLasts = 'cesvCESV2';
 const cvvConnectors = ' \\t"\':=#';
-const mayFollowCvv = mayFollowWords(cvvConnectors, cvvEnds);
+const mayFollowCvv = mayFollowWords(cvvConnectors, cvvEndings);
 const expiryWords =
   /\b(?:exp(?:ir(?:y|es|ation))?(?: date)?|valid (?:thru|until|to)|good thru)\.?["']?[ \t]{0,2}(?:is|on|[:=])?[ \t]{0,3}["']?$/i;
 
@@ -37,7 +38,7 @@ export const cardVerificationValue = patternDetector({
   type: 'CREDIT_DEBIT_CARD_CVV',
   starts: atDigits({
     lengths: lengthBits(3, 4),
-    after: cvvConnectors + cvvEnds,
+    after: cvvConnectors + cvvLasts,
     holds: (text, start) => mayFollowCvv(text, start),
   }),
   pattern: seq(start('0-9', '0-9.,'), chars('0-9', 2, 3), notBefore('0-9')),

@@ -6,6 +6,7 @@ import { lengthBits } from '../runs.ts';
 import { atDigits } from '../starts.ts';
 
 const base58 = '1-9A-HJ-NP-Za-km-z';
+const base58Initials = '13mn2LMD';
 const glued = 'A-Za-z0-9';
 
 /** Addresses in Base58Check (Bitcoin, its test network, Litecoin, Dogecoin) with their checksum. */
@@ -13,8 +14,8 @@ export const base58Address = patternDetector({
   name: 'crypto-base58',
   type: 'CRYPTO',
   alphabet: glued,
-  starts: longTokens(glued, 26),
-  pattern: seq(start('13mn2LMD', glued), chars(base58, 25, 34), notBefore(glued)),
+  starts: longTokens(glued, 26, { first: base58Initials }),
+  pattern: seq(start(base58Initials, glued), chars(base58, 25, 34), notBefore(glued)),
   check: (text, start, end) => (isBase58Check(text.slice(start, end)) ? { start, end } : undefined),
 });
 
@@ -24,7 +25,7 @@ export const bech32Address = patternDetector({
   type: 'CRYPTO',
   ignoreCase: true,
   alphabet: glued,
-  starts: longTokens(glued, 40),
+  starts: longTokens(glued, 40, { first: 'btlBTL' }),
   pattern: seq(
     start('btl', glued),
     either(word('c1'), word('b1'), word('tc1')),

@@ -119,7 +119,7 @@ export const iban = patternDetector({
   name: 'iban',
   type: 'INTERNATIONAL_BANK_ACCOUNT_NUMBER',
   ignoreCase: true,
-  starts: beforeDigits({ lengths: lengthsBetween(2), after: 'A-Za-z', room: 2, lead: 2, begin }),
+  starts: beforeDigits({ lengths: lengthsBetween(2), after: 'A-Za-z', room: 3, lead: 2, begin }),
   // One character more than the longest IBAN, so that whether one follows it is always known.
   pattern: seq(
     start('A-Z', 'A-Z0-9'),
@@ -143,25 +143,31 @@ function pairOf(text: string, at: number): number {
 }
 
 function ibanAt(text: string, start: number): Span | undefined {
+  const end = endOf(text, start);
+  if (end < 0) return undefined;
+  const body = start + headLength;
+  return mod97(text, start, body, mod97(text, body, end)) === 1 ? { start, end } : undefined;
+}
+
+/** Where as many letters and digits end as the country's numbers have, one space or dash between two of them or none; -1: they do not. */
+function endOf(text: string, start: number): number {
   let left = (lengthOf[pairOf(text, start)] as number) - headLength;
-  let kinds = 0;
-  let rest = 0;
+  let kinds = kindAt(text, start) | kindAt(text, start + 1);
   let at = start + headLength;
-  for (let wasSeparator = false; left > 0 && at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    const kind = unit < 128 ? (kindOf[unit] as number) : 0;
-    if (kind === 0 || (kind === separator && wasSeparator)) return undefined;
-    wasSeparator = kind === separator;
-    if (wasSeparator) continue;
+  for (let last = 0; left > 0 && at < text.length; at += 1) {
+    const kind = kindAt(text, at);
+    if (kind === 0 || (kind === separator && last === separator)) return -1;
+    last = kind;
+    if (kind === separator) continue;
     kinds |= kind;
-    rest = mod97(rest, unit);
     left -= 1;
   }
-  if (left > 0 || isAlphanumeric(unitAt(text, at))) return undefined;
-  for (let head = start; head < start + headLength; head += 1) {
-    kinds |= kindOf[text.charCodeAt(head)] as number;
-    rest = mod97(rest, text.charCodeAt(head));
-  }
+  if (left > 0 || isAlphanumeric(unitAt(text, at))) return -1;
   // All capitals or all small: mixed case is how base64 looks, not how people write an account number.
-  return rest === 1 && kinds !== (digit | small | capital) ? { start, end: at } : undefined;
+  return (kinds & small) !== 0 && (kinds & capital) !== 0 ? -1 : at;
+}
+
+function kindAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return unit < 128 ? (kindOf[unit] as number) : 0;
 }

@@ -2,27 +2,18 @@ import { contextLength, mayFollowWords, precededBy } from '../context.ts';
 import { longTokens } from '../long-run.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
-import type { Starts } from '../starts.ts';
 
 const members = 'A-Za-z0-9_+/.~\\-';
 const shortest = 20;
 const longest = 512;
 const words =
   /(?:api[ _-]?(?:key|token|secret)|(?:access|auth|refresh|session|bearer|id|security|personal[ _-]access)[ _-]?token|(?:client|shared|app|consumer|webhook|signing|private|master|encryption|account|storage|subscription|license|service|secret|access)[ _-]?(?:secret|key)|x-api-key|secret|token|credentials?|authorization|pwd|bearer|basic)["'`\])]{0,2}[ \t]{0,3}(?:(?:is|=>|[:=])[ \t]{0,3}(?:(?:bearer|basic|token)[ \t])?)?["'`]?$/i;
-const tokens = longTokens(members, shortest);
 /** What may stand between the last word and the value. */
 const connectors = ' \\t"\'`\\])=>:';
 /** How the words end, and "is". */
-const lastLetters = 'cdlnrstyCDLNRSTY';
-const mayFollowLabel = mayFollowWords(connectors, lastLetters);
+const endings = ['al', 'ey', 'en', 'er', 'et', 'ic', 'is', 'ls', 'on', 'wd'];
 /** The tokens that something like a label stands before: a look in place, because nearly all tokens are none. */
-const afterLabel: Starts = {
-  next(text, from, landmarks) {
-    let at = tokens.next(text, from, landmarks);
-    while (at >= 0 && !mayFollowLabel(text, at)) at = tokens.next(text, at + 1, landmarks);
-    return at;
-  },
-};
+const afterLabel = longTokens(members, shortest, { holds: mayFollowWords(connectors, endings) });
 
 /**
  * Tokens of any vendor by what stands before them: `api_key = …`, `Authorization: Bearer …`, `AccountKey=…`. Twenty characters at least that look drawn at random

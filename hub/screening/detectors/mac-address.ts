@@ -1,11 +1,14 @@
 import { asciiClass, isIn, unitAt } from '../ascii-class.ts';
 import { chars, either, notBefore, repeat, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
+import { runEnd } from '../run-end.ts';
 
 const hex = '0-9a-f';
 const octets = (separator: string) => seq(chars(hex), repeat(seq(chars(separator), chars(hex, 2)), 5));
 const eui64 = (separator: string) => seq(chars(hex), repeat(seq(chars(separator), chars(hex, 2)), 7));
-const members = asciiClass('A-Za-z0-9_:.\\-');
+const glued = 'A-Za-z0-9_:.\\-';
+const members = asciiClass(glued);
+const membersEnd = runEnd(glued);
 const separators = /[:-](?=[0-9a-f]{2}[:-])|\.(?=[0-9a-f]{4}\.)/gi;
 
 /** Hardware addresses (IEEE 802 EUI-48 in colon, dash and dotted form, EUI-64 in the first two). */
@@ -16,7 +19,7 @@ export const macAddress = patternDetector({
   alphabet: 'A-Fa-f0-9:.\\-',
   starts: { next: firstOctet },
   pattern: seq(
-    start(hex, 'A-Za-z0-9_:.\\-'),
+    start(hex, glued),
     either(
       eui64(':'),
       eui64('\\-'),
@@ -36,9 +39,7 @@ function firstOctet(text: string, from: number): number {
     const first = separator - (text[separator] === '.' ? 4 : 2);
     if (first >= from && !isIn(members, unitAt(text, first - 1))) return first;
     // Nothing begins in the middle of what could be an address.
-    let end = separator + 1;
-    while (isIn(members, unitAt(text, end))) end += 1;
-    separators.lastIndex = end;
+    separators.lastIndex = membersEnd(text, separator + 1);
   }
   return -1;
 }

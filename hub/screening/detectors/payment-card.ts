@@ -52,7 +52,7 @@ export const paymentCard = patternDetector({
     lengths: lengthsBetween(shortest, longest),
     notAfter: '0-9',
     first: '1-68',
-    or: [{ lengths: lengthsBetween(1, longest), next: ' .\\-' }],
+    or: [{ lengths: lengthsBetween(1, longest), next: ' .\\-', second: '0-9' }],
     holds: (text, start, _end, landmarks, at) => {
       const lengths = issuedLengths(text, start);
       return lengths !== 0 && landmarks.luhn.longestAt(at, lengths) !== 0;

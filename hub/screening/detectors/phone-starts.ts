@@ -35,8 +35,15 @@ export const phoneStarts: Starts = {
   lead: 2,
   next(text, from, { digits }) {
     const { bounds, size } = digits;
+    let telling = 0;
     for (let at = digits.nextSuited(digits.from(from), suits); at < size; at = digits.nextSuited(at + 2, suits)) {
-      const start = bounds[at] ?? 0;
+      const start = bounds[at] as number;
+      if (isAmongDigits(text, start, digits.endBefore(at)) && !isTurkish(bounds, at)) {
+        // In a list of digits one look at each run is enough for all numbers that it may be part of.
+        const last = Math.min(size, at + 2 * mostRuns);
+        telling = nextTelling(text, digits, Math.max(at, telling), last);
+        if (telling === last) continue;
+      }
       for (let first = Math.max(from, firstSign(text, start)); first <= start; first += 1) {
         if (mayFollow(text, first, start) && mayBePhone(text, first, digits, at)) return first;
       }
@@ -44,6 +51,34 @@ export const phoneStarts: Starts = {
     return -1;
   },
 };
+
+/** Whether nothing before a run of digits may say what it is, nor its first digit: no word, no sign, no zero. */
+function isAmongDigits(text: string, start: number, last: number): boolean {
+  if (start - last >= shortestWord) return false;
+  const before = unitAt(text, start - 1);
+  return before !== plus && before !== bracket && unitAt(text, start) !== zero;
+}
+
+/** Whether groups of three, three, two and two digits may begin there. */
+function isTurkish(bounds: Int32Array, at: number): boolean {
+  return lengthOf(bounds, at) === 3 && lengthOf(bounds, at + 6) === 2;
+}
+
+function lengthOf(bounds: Int32Array, at: number): number {
+  return at + 1 < bounds.length ? (bounds[at + 1] as number) - (bounds[at] as number) : 0;
+}
+
+/** The place of the first run in which a number can end that says itself what it is: as North American ones end, or before a label; `last`: none before it is. */
+function nextTelling(text: string, { bounds }: Runs, from: number, last: number): number {
+  let at = from;
+  let before = at === 0 ? 0 : lengthOf(bounds, at - 2);
+  for (; at < last; at += 2) {
+    const length = lengthOf(bounds, at);
+    if (endsNorthAmerican(before, length) || mayHaveLabel(text, bounds[at + 1] as number)) return at;
+    before = length;
+  }
+  return last;
+}
 
 /** Where the `+`, the `(` or the `+(` before the first digits stands. */
 function firstSign(text: string, start: number): number {

@@ -1,4 +1,4 @@
-import { isAlphanumeric, isCapital, isLetter, unitAt } from '../ascii-class.ts';
+import { isAlphanumeric, isCapital, isDigit, isLetter, unitAt } from '../ascii-class.ts';
 import { lengthBits, lengthsBetween } from '../runs.ts';
 import { atDigits, beforeDigits } from '../starts.ts';
 
@@ -23,7 +23,7 @@ export const lettersThenDigits = beforeDigits({
     // A blank between a district and the letters behind it would make a plate of any short words in capitals.
     const district = before === hyphen ? districtStart(text, group - 1, from) : -1;
     if (district >= 0) return district;
-    return group >= from ? group : -1;
+    return group >= from && mayGoOn(text, end, end - start) ? group : -1;
   },
 });
 
@@ -31,10 +31,27 @@ export const lettersThenDigits = beforeDigits({
 export const digitsThenLetters = atDigits({
   lengths: lengthBits(2),
   notAfter: 'A-Za-z0-9.,\\-/',
-  next: 'A-Z \\-',
-  holds: (text, _start, end) =>
-    isCapital(unitAt(text, end)) || (isGap(unitAt(text, end)) && isCapital(unitAt(text, end + 1))),
+  next: 'A-Z',
+  or: [{ next: ' \\-', second: 'A-Z' }],
 });
+
+/** Behind so many digits, before which one group of letters stands: more letters, as many as some form has there, and four digits if only an Indian plate has that many. */
+function mayGoOn(text: string, end: number, digits: number): boolean {
+  const isDivided = isGap(unitAt(text, end));
+  const start = isDivided ? end + 1 : end;
+  let at = start;
+  while (at - start <= longestGroup && isLetter(unitAt(text, at))) at += 1;
+  const letters = at - start;
+  if (letters === 0 || letters > longestGroup) return false;
+  if (letters === longestGroup || (letters === 2 && digits === 3) || (letters === 1 && !isDivided)) return true;
+  if (isGap(unitAt(text, at))) at += 1;
+  return digits <= 2 && hasDigits(text, at, 4);
+}
+
+function hasDigits(text: string, start: number, count: number): boolean {
+  for (let at = start; at < start + count; at += 1) if (!isDigit(unitAt(text, at))) return false;
+  return true;
+}
 
 /** Small letters are taken only of British plates, which have two of them and two digits, undivided, and then letters. */
 function isSmallPlate(text: string, start: number, end: number): boolean {

@@ -21,8 +21,8 @@ export const ukNhsNumber = patternDetector({
     or: [{ lengths: lengthBits(3, 6), next: ' \\-' }],
     holds(text, start, end, { digits }, at) {
       if (end - start === 3 && digits.goesOn(at, [3, 4])) return true;
-      const goesOn = end - start === 10 || digits.goesOn(at, end - start === 3 ? [7] : [4]);
-      return goesOn && mayBeTold(text, start, digits.endBefore(at));
+      if (!mayBeTold(text, start, digits.endBefore(at))) return false;
+      return end - start === 10 || digits.goesOn(at, end - start === 3 ? [7] : [4]);
     },
   }),
   pattern: seq(

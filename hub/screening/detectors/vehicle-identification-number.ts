@@ -17,7 +17,7 @@ export const vehicleIdentificationNumber = patternDetector({
   type: 'VEHICLE_IDENTIFICATION_NUMBER',
   ignoreCase: true,
   alphabet: 'A-Za-z0-9',
-  starts: longTokens('A-Za-z0-9', 17),
+  starts: longTokens('A-Za-z0-9', 17, { isExact: true }),
   pattern: seq(start(alphabet, 'A-Z0-9'), chars(alphabet, 16), notBefore('A-Z0-9')),
   check(text, start, end) {
     const vin = text.slice(start, end).toUpperCase();

@@ -6,15 +6,16 @@ interface Reading {
   readonly evidence: Evidence;
 }
 
+/** How a number may go on: as any form; where it stands among other digits, as one without blanks or as a code; where it has letters, as a code. */
+export type Way = 'any' | 'amongDigits' | 'code';
+
 /** One step into a form: the groups so far. */
 export interface FormNode {
   /** By `stepOf`. */
   readonly next: (FormNode | undefined)[];
-  /** What may divide its last group from a next one, as bits of the places among `separators`. */
-  dividers: number;
-  /** Whether it, or a form that goes on from it, is one of codes. */
-  mayBeCode: boolean;
-  /** Whether it has more than one group, and whether blanks divide them. */
+  /** What may divide its last group from a next one, as bits of the places among `separators`, by the way in which it goes on. */
+  readonly dividers: Record<Way, number>;
+  /** Whether it has more than one group, and whether blanks divide some of them. */
   readonly isGrouped: boolean;
   readonly isSpaced: boolean;
   readonly digits: Reading[];
@@ -26,6 +27,7 @@ export const longestGroup = 16;
 /** What divides groups; nothing stands before the first one. */
 const separators = ['', ' ', '-', '/', '.', '+', ':'];
 const none = 0;
+const blank = 32;
 const separatorIndex = Uint8Array.from({ length: 128 }, (_, unit) =>
   Math.max(0, separators.indexOf(String.fromCharCode(unit))),
 );
@@ -47,13 +49,23 @@ export function firstStep(root: FormNode, length: number): FormNode | undefined 
 }
 
 /** Whether a form may go on behind a unit that divides groups. */
-export function goesOn({ dividers }: FormNode, unit: number): boolean {
-  return ((dividers >>> dividerOf(unit)) & 1) === 1;
+export function goesOn({ dividers }: FormNode, unit: number, way: Way): boolean {
+  const ways = way === 'any' ? dividers.any : way === 'code' ? dividers.code : dividers.amongDigits;
+  return ((ways >>> dividerOf(unit)) & 1) === 1;
 }
 
 /** Where a unit that divides groups and a group of a length lead. */
 export function follow(node: FormNode, unit: number, length: number): FormNode | undefined {
   return length > longestGroup ? undefined : node.next[stepOf(dividerOf(unit), length)];
+}
+
+/** Whether a group of digits, behind others and before one of `second` digits with blanks between them, is in no form: neither by itself nor as the beginning of a code. */
+export function mayBeListed(root: FormNode, first: number, second: number): boolean {
+  const node = firstStep(root, first);
+  if (node === undefined) return true;
+  if (node.digits.length + node.code.length > 0) return false;
+  const next = follow(node, blank, second);
+  return next === undefined || next.dividers.code === 0;
 }
 
 function dividerOf(unit: number): number {
@@ -65,13 +77,18 @@ function nodeOf(root: FormNode, form: string, isCode: boolean): FormNode {
   for (const { 0: group, 1: separator = '', 2: length, index } of form.matchAll(/(\D?)(\d+)/g)) {
     const divider = separators.indexOf(separator);
     const step = stepOf(divider, Number(length));
-    if (divider !== none) node.dividers |= 1 << divider;
     const child = node.next[step] ?? emptyNode(form.slice(0, index + group.length));
+    if (divider !== none) addDivider(node, 1 << divider, isCode, child.isSpaced);
     node.next[step] = child;
     node = child;
-    node.mayBeCode ||= isCode;
   }
   return node;
+}
+
+function addDivider({ dividers }: FormNode, bit: number, isCode: boolean, isSpaced: boolean): void {
+  dividers.any |= bit;
+  if (isCode) dividers.code |= bit;
+  if (isCode || !isSpaced) dividers.amongDigits |= bit;
 }
 
 function stepOf(separator: number, length: number): number {
@@ -81,8 +98,7 @@ function stepOf(separator: number, length: number): number {
 function emptyNode(form: string): FormNode {
   return {
     next: [],
-    dividers: 0,
-    mayBeCode: false,
+    dividers: { any: 0, amongDigits: 0, code: 0 },
     isGrouped: /\D/.test(form),
     isSpaced: form.includes(' '),
     digits: [],

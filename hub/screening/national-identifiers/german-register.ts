@@ -21,7 +21,7 @@ export const handelsregister = patternDetector({
   starts: beforeDigits({
     lengths: lengthsBetween(1, 6),
     after: 'ABab \\-.:',
-    room: 3,
+    room: 4,
     lead: longestSection,
     begin: section,
   }),

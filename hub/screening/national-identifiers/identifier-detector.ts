@@ -1,11 +1,11 @@
 import { isAlphanumeric, isLetter, unitAt } from '../ascii-class.ts';
 import type { Detector, Match } from '../detector.ts';
 import { Landmarks } from '../landmarks.ts';
-import { lengthBits, lengthsBetween } from '../runs.ts';
+import { lengthBits, lengthsBetween, type Runs } from '../runs.ts';
 import { suitabilityOf } from '../starts.ts';
 import { Candidate } from './candidate.ts';
-import { type FormNode, firstStep, follow, formTree, goesOn, longestGroup } from './forms.ts';
-import { isBehindDigits, isBesideDigits, isGlued } from './glued.ts';
+import { type FormNode, firstStep, follow, formTree, goesOn, longestGroup, mayBeListed } from './forms.ts';
+import { isBehindDigits, isBesideDigits, isGluedAfter, isGluedBefore } from './glued.ts';
 import type { Identifier } from './identifier.ts';
 
 const space = 32;
@@ -41,27 +41,53 @@ export function identifierDetector(name: string, identifiers: readonly Identifie
     lookBehind: Candidate.lookBehind,
     scan(text, from, ended, found, landmarks = new Landmarks(text)) {
       const { digits } = landmarks;
+      const { bounds, size } = digits;
       let end = from;
-      const { size } = digits;
       for (let run = digits.nextSuited(digits.from(from), suits); run < size; run = digits.nextSuited(run + 2, suits)) {
-        const at = digits.bounds[run] ?? 0;
+        const at = bounds[run] as number;
         // Letters may divide the digits of one group.
-        if (at < end) continue;
+        if (at < end || isInList(root, text, digits, run)) continue;
         const start = groupStart(text, at);
-        end = groupEnd(text, digits.bounds[run + 1] ?? 0);
+        if (isGluedBefore(text, start)) continue;
+        const last = bounds[run + 1] as number;
+        end = groupEnd(text, last);
         // A group that began before `from` is decided; of one that is too long only the end matters.
         if (start < from || end - start > longestGroup) continue;
         const lead = leadStart(text, start);
-        if (lead >= from && judge(root, text, lead, start - 1, ended, found) === undecided) return lead;
-        if (judge(root, text, start, end, ended, found) === undecided) return start;
+        if (
+          lead >= from &&
+          !isGluedBefore(text, lead) &&
+          judge(root, text, lead, start - 1, true, ended, found) === undecided
+        )
+          return lead;
+        const hasLetters = start < at || end > last;
+        if (judge(root, text, start, end, hasLetters, ended, found) === undecided) return start;
       }
       return ended ? text.length : lastGroup(text, from);
     },
   };
 }
 
+/** Whether a run of digits stands among others with blanks between them, and in no form that goes on with letters: in a list one look tells what most of its numbers are not. */
+function isInList(root: FormNode, text: string, { bounds, size }: Runs, run: number): boolean {
+  const [start, end] = [bounds[run] as number, bounds[run + 1] as number];
+  if (run + 2 >= size || unitAt(text, end) !== space || !isBehindDigits(text, start)) return false;
+  const [next, last] = [bounds[run + 2] as number, bounds[run + 3] as number];
+  if (next !== end + 1 || last === text.length || isAlphanumeric(unitAt(text, last))) return false;
+  return mayBeListed(root, end - start, last - next);
+}
+
 /** Adds what the number that begins with a group is, in each of its lengths; `undecided` where text that has not come could change that. */
-function judge(root: FormNode, text: string, start: number, first: number, ended: boolean, found: Match[]): number {
+function judge(
+  root: FormNode,
+  text: string,
+  start: number,
+  first: number,
+  hasLetters: boolean,
+  ended: boolean,
+  found: Match[],
+): number {
+  const way = hasLetters ? 'code' : isBehindDigits(text, start) ? 'amongDigits' : 'any';
   const before = found.length;
   let end = first;
   for (let node = firstStep(root, end - start); ; ) {
@@ -70,9 +96,8 @@ function judge(root: FormNode, text: string, start: number, first: number, ended
       return undecided;
     }
     if (node === undefined) return end;
-    if (node.isSpaced && !node.mayBeCode && isBehindDigits(text, start)) return end;
-    if (node.digits.length + node.code.length > 0) addReadings(node, text, start, end, found);
-    if (!goesOn(node, unitAt(text, end))) return end;
+    if ((hasLetters ? 0 : node.digits.length) + node.code.length > 0) addReadings(node, text, start, end, found);
+    if (!goesOn(node, unitAt(text, end), way)) return end;
     const next = groupEnd(text, end + 1, Math.min(text.length, end + 2 + longestGroup));
     node = follow(node, unitAt(text, end), next - end - 1);
     end = next;
@@ -84,7 +109,7 @@ function addReadings(node: FormNode, text: string, start: number, end: number, f
   if (isBeside && node.code.length === 0) return;
   const kind = hasLetter(text, start, end) ? 'code' : 'digits';
   if (node[kind].length === 0 || (isBeside && kind === 'digits')) return;
-  if (isGlued(text, start, end)) return;
+  if (isGluedAfter(text, end)) return;
   const candidate = new Candidate(text, start, end);
   let value: string | undefined;
   let last = '';
@@ -122,11 +147,10 @@ function hasLetter(text: string, start: number, end: number): boolean {
 /** Where the letters of a number begin that stand before its digits and a separator (`X-1234567`); -1 where there are none. */
 function leadStart(text: string, start: number): number {
   const separator = unitAt(text, start - 1);
-  if (separator !== space && separator !== hyphen) return -1;
+  if ((separator !== space && separator !== hyphen) || !isLetter(unitAt(text, start - 2))) return -1;
   let lead = start - 1;
   while (lead > 0 && start - 1 - lead <= longestLead && isLetter(unitAt(text, lead - 1))) lead -= 1;
-  const isWhole = lead === 0 || !isAlphanumeric(unitAt(text, lead - 1));
-  return isWhole && lead < start - 1 ? lead : -1;
+  return lead === 0 || !isAlphanumeric(unitAt(text, lead - 1)) ? lead : -1;
 }
 
 /** The group that the text ends in, or its letters before a separator, because digits may follow; the end of the text where there are none. */

@@ -24,7 +24,8 @@ export const dayFirstDate = patternDetector({
     lengths: lengthsBetween(1, 2),
     notAfter: 'A-Za-z0-9_.,/\\-',
     // A letter, of an ordinal or of a month, or what divides the two.
-    next: 'A-Za-z ./\\-',
+    next: 'A-Za-z',
+    or: [{ next: ' ./\\-', second: 'A-Za-z ./\\-' }],
     holds: (text, _start, end) => hasLetterSoon(text, end),
   }),
   pattern: seq(

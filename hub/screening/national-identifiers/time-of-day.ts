@@ -15,8 +15,8 @@ export const timeOfDay = patternDetector({
   starts: atDigits({
     lengths: lengthsBetween(1, 2),
     notAfter: 'A-Za-z0-9_.,:/+\\-',
-    next: ':aApP ',
-    holds: (text, _start, end) => text[end] !== ' ' || 'aApP'.includes(text[end + 1] ?? '?'),
+    next: ':aApP',
+    or: [{ next: ' ', second: 'aApP' }],
   }),
   pattern: seq(
     start('0-9', 'A-Za-z0-9_.,:/+\\-'),

@@ -25,11 +25,7 @@ describe('checksums', () => {
   });
 
   it('MOD 97-10 accepts the IBAN Registry example and refuses swapped digits', () => {
-    const holds = (text: string) =>
-      Array.from((text.slice(4) + text.slice(0, 4)).replaceAll(' ', '')).reduce(
-        (rest, unit) => mod97(rest, unit.charCodeAt(0)),
-        0,
-      ) === 1;
+    const holds = (text: string) => mod97(text, 0, 4, mod97(text, 4, text.length)) === 1;
     expect(holds('GB33BUKB20201555555555')).toBe(true);
     expect(holds('gb33 bukb 2020 1555 5555 55')).toBe(true);
     expect(holds('GB33BUKB02201555555555')).toBe(false);

@@ -57,6 +57,7 @@ describe('the landmarks of a text', () => {
     expect(suited({ lengths: lengthBits(2), after: any }, '1 22 333 44')).toEqual([2, 9]);
     expect(suited({ lengths, after: ' ' }, '1 2-3é4')).toEqual([0, 2, 6]);
     expect(suited({ lengths, after: any, next: '-' }, '1 2-3é4')).toEqual([2, 4, 6]);
+    expect(suited({ lengths, after: any, next: '-', second: 'a' }, '1-a 2-b 3-é 4-')).toEqual([0, 8, 12]);
     expect(suited({ lengths, after: any, first: '3-9' }, '12 34 56')).toEqual([3, 6]);
     expect(suited({ lengths, after: any, room: 3 }, '1 ab 2 3')).toEqual([5]);
     expect(

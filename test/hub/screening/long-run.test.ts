@@ -38,8 +38,21 @@ describe('where whole runs of a class begin', () => {
       fc.property(tokens, fc.nat(300), fc.integer({ min: shortestToken, max: 40 }), (whole, from, length) => {
         holds(longTokens('a7', length), 'a7', length, whole, from);
         holds(longTokens('a7/\\-', length), 'a7/\\-', length, whole, from);
+        holds(longTokens('A-Za-z0-9', length), 'A-Za-z0-9', length, whole, from);
+        holds(longTokens('A-Za-z0-9\\-', length), 'A-Za-z0-9\\-', length, whole, from);
       }),
       { numRuns: 3000 },
     );
+  });
+
+  it('is told of those alone that begin as asked for, are no longer if that is asked for, and hold', () => {
+    const next = (starts: Starts, whole: string) => starts.next(whole, 0, new Landmarks(whole));
+    const [sevens, letters] = ['7'.repeat(20), 'a'.repeat(20)];
+    const whole = `${sevens}/${letters} ${sevens}`;
+    expect(next(longTokens('a7', 16, { first: 'a' }), whole)).toBe(21);
+    expect(next(longTokens('A-Za-z0-9', 16, { first: 'a' }), whole)).toBe(21);
+    expect(next(longTokens('A-Za-z0-9/', 20, { isExact: true }), whole)).toBe(42);
+    expect(next(longTokens('A-Za-z0-9', 19, { isExact: true }), whole)).toBe(-1);
+    expect(next(longTokens('A-Za-z0-9', 16, { holds: (_, at) => at > 21 }), whole)).toBe(42);
   });
 });

@@ -25,8 +25,9 @@ describe('atDigits', () => {
     expect(all(atDigits({ lengths: lengthsBetween(1), notAfter: '', next: ':' }), '1: 2; 3é 4')).toEqual([0, 6, 9]);
   });
 
-  it('asks for room for a word behind the digits before', () => {
+  it('asks for room for a word behind the digits before, or behind the beginning of the text, which divides as a character does', () => {
     expect(all(atDigits({ lengths: lengthsBetween(1), notAfter: '', room: 3 }), '1 2 ab 3 PIN4')).toEqual([7, 12]);
+    expect(all(atDigits({ lengths: lengthsBetween(1), notAfter: '', room: 3 }), 'is 4')).toEqual([3]);
   });
 
   it('offers runs at the edges of a text whose other runs are all passed over', () => {
@@ -74,7 +75,7 @@ describe('beforeDigits', () => {
   });
 
   it('does not ask where too few characters stand before the run', () => {
-    expect(all(beforeDigits({ lengths: lengthsBetween(1), after, room: 3, lead: 3, begin }), 'AB1 ABC2')).toEqual([5]);
+    expect(all(beforeDigits({ lengths: lengthsBetween(1), after, room: 3, lead: 3, begin }), 'A1 ABC2')).toEqual([4]);
   });
 });
 

@@ -125,6 +125,7 @@ describe('CRYPTO', () => {
     '0x52908400098527886E0F7030069857D2E4169EE7',
   ])('is the address %s', (address) => {
     expect(found('CRYPTO', `send to ${address}, thanks`)).toEqual([address]);
+    expect(found('CRYPTO', `send to ${address} thanks`)).toEqual([address]);
     expect(found('CRYPTO', `x${address}`)).toEqual([]);
   });
 

@@ -133,3 +133,21 @@ describe('hostile text', () => {
     expect(detector.scan(text, 0, false, [])).toBe(text.length);
   });
 });
+
+describe('a list of numbers with blanks between them', () => {
+  const spaced: Identifier = { ...sure, type: 'SPACED', kind: 'code', forms: { '2 6 1 3': 'nothing' } };
+  const inLists = identifierDetector('lists', [sure, spaced]);
+  const inList = (text: string) =>
+    findAll(inLists, text).map(({ type, start, end }) => `${type} ${text.slice(start, end)}`);
+
+  it('holds no number of digits in groups', () => {
+    expect(inList('12 1234 1234 12')).toEqual([]);
+    expect(inList('a 1234 1234 b')).toEqual(['SURE 1234 1234']);
+  });
+
+  it('may hold a number in one piece, and a code in groups', () => {
+    expect(inList('12 x12345678')).toEqual([]);
+    expect(inList('12 34 56 65 180390 M 008')).toEqual(['SPACED 65 180390 M 008']);
+    expect(inList('12 34 56 65 180390 7 008')).toEqual([]);
+  });
+});
