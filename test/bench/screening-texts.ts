@@ -110,6 +110,7 @@ export const hostileTexts: readonly HostileText[] = [
   { name: 'one capital', repeated: 'A' },
   { name: 'capitals and digits', repeated: 'A1' },
   { name: 'country codes', repeated: 'GB82 ' },
+  { name: 'account numbers that end well', repeated: 'AD82 ' },
   { name: 'colons', repeated: '::' },
   { name: 'hexadecimal groups', repeated: 'fe80:' },
   { name: 'slashes', repeated: 'http://' },
