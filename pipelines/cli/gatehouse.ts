@@ -28,6 +28,12 @@ const program = new Command('gatehouse')
   .addCommand(diagramCommand())
   .addCommand(reviewsCommand());
 
+// `gatehouse … | head`: who reads no further has what it wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -27,5 +29,16 @@ describe('the command line', () => {
     expect(code).toBe(2);
     expect(said).toContain('There is no readable store in the state directory.');
     expect(said).not.toMatch(/^ {4}at /m);
+  });
+
+  it('ends quietly where its reader reads no further', async () => {
+    const child = spawn(process.execPath, [join(root, 'pipelines', 'cli', 'gatehouse.ts'), 'openapi'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const said: Buffer[] = [];
+    child.stderr.on('data', (piece: Buffer) => said.push(piece));
+    child.stdout.destroy();
+    const [code] = await once(child, 'close');
+    expect({ code, said: Buffer.concat(said).toString() }).toEqual({ code: 0, said: '' });
   });
 });
