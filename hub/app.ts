@@ -37,7 +37,7 @@ function composeHub(app: App, policy: PolicyBundle): void {
     description: 'Gatehouse: guardrails and their versions',
   });
   const bedrockEndpointId = network.endpoints.idOf('bedrock-runtime');
-  new FunctionsStack(app, 'GatehouseFunctions', {
+  const functions = new FunctionsStack(app, 'GatehouseFunctions', {
     env,
     policy,
     network,
@@ -53,6 +53,8 @@ function composeHub(app: App, policy: PolicyBundle): void {
     policy,
     gatewayFunctionArn: liveFunctionArn('gateway', hub),
     apiEndpointId: network.endpoints.idOf('execute-api'),
+    // It names the gateway by its ARN, in which CloudFormation sees no reference.
+    after: functions,
   });
   new OperationsStack(app, 'GatehouseOperations', {
     env,
@@ -97,7 +99,7 @@ function storesOf(stack: EvidenceStack, bundleBucket: string): HubStores {
     dataKeysTable: dataKeys.table.tableArn,
     bundleBucket,
     keys: {
-      content: evidence.key.keyArn,
+      content: keys.contentKeyArn,
       signing: keys.signingKeyArn,
       commitment: keys.commitmentKeyArn,
       seal: sealKey.keyArn,

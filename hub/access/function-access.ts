@@ -6,7 +6,9 @@ import type { PolicyJson, StatementJson } from './policy-json.ts';
 /** ARNs of what the functions use. */
 export interface FunctionResources {
   readonly evidenceBucket: string;
-  /** Encrypts the evidence bucket, and wraps data keys of content. */
+  /** Encrypts the evidence bucket. */
+  readonly evidenceKey: string;
+  /** Wraps the data keys of content. */
   readonly contentKey: string;
   readonly commitmentKey: string;
   readonly sealKey: string;
@@ -33,6 +35,7 @@ export function gatewayAccess(hub: HubPolicy, resources: FunctionResources): Pol
     resources;
   return policy([
     allow('KeepEvidence', ['s3:PutObject', 's3:PutObjectRetention'], [`${evidenceBucket}/*`]),
+    through('EncryptEvidence', ['kms:Decrypt', 'kms:GenerateDataKey'], resources.evidenceKey, 's3', hub),
     allow('WrapContent', ['kms:GenerateDataKey', 'kms:Decrypt'], [contentKey]),
     allow('Commit', ['kms:GenerateMac'], [commitmentKey]),
     allow(

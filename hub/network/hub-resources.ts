@@ -88,7 +88,8 @@ export function hubResources({ hub, models, guardrails }: PolicyBundle, stores: 
     parameters: [arn('ssm', 'parameter/gatehouse/*')],
     workgroups: [arn('athena', 'workgroup/gatehouse*')],
     catalog: ['catalog', 'database/gatehouse*', 'table/gatehouse*/*'].map((resource) => arn('glue', resource)),
-    api: [arn('execute-api', '*/*/*/apps/*'), arn('execute-api', '*/*/*/audit/*')],
+    // A private custom domain name is asked for itself, too: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-custom-domains-provider-policy.html
+    api: ['*/*/*/apps/*', '*/*/*/audit/*', '/domainnames/*'].map((path) => arn('execute-api', path)),
     'evidence-objects': [`${stores.evidenceBucket}/*`],
     'evidence-bucket': [stores.evidenceBucket],
     records: [stores.recordsTable, `${stores.recordsTable}/index/*`],

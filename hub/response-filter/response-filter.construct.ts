@@ -32,6 +32,8 @@ export class ResponseFilter extends Construct {
       name: 'response-filter',
       description: 'Gatehouse response filter: screens answers before they leave',
       entry: 'hub/response-filter/response-filter.lambda.ts',
+      // Answers may hold documents, too.
+      workers: ['hub/screening/documents/document-worker.ts'],
       environment,
       memoryMegabytes: place.hub.functions.memoryMegabytes.responseFilter,
       access: responseFilterAccess(place.hub, resources),

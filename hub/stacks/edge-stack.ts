@@ -85,7 +85,7 @@ export function edgeStacks(scope: Construct, props: EdgeProps): { readonly apis:
   const behindCloudFront = edge.cloudFront !== null && partitionHas('cloudfront', scope, partition);
   const description = 'Gatehouse: regional and private APIs';
   const stack = new EdgeStack(scope, 'GatehouseEdge', { ...given, edge, behindCloudFront, description });
-  if (after !== undefined) stack.addDependency(after);
+  if (after !== undefined) stack.addStackDependency(after);
   const { cloudFront, regional } = edge;
   if (behindCloudFront && cloudFront !== null && regional !== null && stack.regional !== undefined)
     new EdgeGlobalStack(scope, 'GatehouseEdgeGlobal', {

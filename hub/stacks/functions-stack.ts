@@ -95,7 +95,8 @@ function resourcesOf(props: FunctionsStackProps): FunctionResources {
   const { policy, evidence, bundles, guardrails, bedrockEndpointId } = props;
   return {
     evidenceBucket: evidence.evidence.bucket.bucketArn,
-    contentKey: evidence.evidence.key.keyArn,
+    evidenceKey: evidence.evidence.key.keyArn,
+    contentKey: evidence.keys.contentKeyArn,
     commitmentKey: evidence.keys.commitmentKeyArn,
     sealKey: evidence.sealKey.keyArn,
     recordsTable: evidence.records.table.tableArn,

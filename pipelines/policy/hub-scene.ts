@@ -15,7 +15,7 @@ export interface HubScene {
   readonly recordTables: readonly string[];
   readonly otherTables: readonly string[];
   readonly encryptionKeys: readonly string[];
-  /** Those under which the content of calls or their records are encrypted. */
+  /** Those under which the content of calls or their records are encrypted, and the one that wraps the data keys of content. */
   readonly contentKeys: readonly string[];
   readonly signingKeys: readonly string[];
   readonly commitmentKeys: readonly string[];
@@ -57,7 +57,10 @@ export function hubScene(policies: SynthesizedPolicies, bundle: PolicyBundle): H
     recordTables: arns(tables.filter(holdsRecords)),
     otherTables: arns(tables.filter((table) => !holdsRecords(table))),
     encryptionKeys: usedFor('ENCRYPT_DECRYPT'),
-    contentKeys: usedFor('ENCRYPT_DECRYPT').filter((arn) => encryptsAny([...evidence, ...tables], arn)),
+    contentKeys: [
+      ...usedFor('ENCRYPT_DECRYPT').filter((arn) => encryptsAny([...evidence, ...tables], arn)),
+      ...called('alias/gatehouse/content'),
+    ],
     signingKeys: usedFor('SIGN_VERIFY'),
     commitmentKeys: called('alias/gatehouse/commitment'),
     sealKeys: called('alias/gatehouse/seal'),

@@ -153,7 +153,8 @@ describe('the three functions', { timeout: 120_000 }, () => {
     const assets = readdirSync(outdir).filter((name) => name.startsWith('asset.'));
     const bundles = assets.filter((name) => readdirSync(join(outdir, name)).includes('index.js'));
     expect(bundles.length).toBeGreaterThanOrEqual(3);
-    expect(bundles.filter((name) => readdirSync(join(outdir, name)).includes('document-worker.js'))).toHaveLength(1);
+    // The prompt handler and the response filter read documents.
+    expect(bundles.filter((name) => readdirSync(join(outdir, name)).includes('document-worker.js'))).toHaveLength(2);
   });
 });
 
@@ -226,5 +227,10 @@ describe('the roles of the functions', () => {
     expect(ask('gatehouse-prompt-handler', 'kms:Encrypt', key, via)).toBe(false);
     expect(ask('gatehouse-gateway', 'kms:Encrypt', key, via)).toBe(true);
     expect(ask('gatehouse-response-filter', 'kms:Decrypt', key, via)).toBe(false);
+  });
+
+  it('are there before the edge, which knows the gateway by name alone', () => {
+    const { artifacts } = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
+    expect(artifacts.GatehouseEdge.dependencies).toContain('GatehouseFunctions');
   });
 });

@@ -35,7 +35,7 @@ describe('the truth table of the example hub', () => {
     expect(scene.evidenceBuckets).toHaveLength(1);
     expect(scene.recordTables).toHaveLength(1);
     expect(scene.otherTables).toHaveLength(3);
-    expect(scene.contentKeys).toHaveLength(2);
+    expect(scene.contentKeys).toHaveLength(3);
     expect(scene.encryptionKeys.length).toBeGreaterThan(scene.contentKeys.length);
     for (const one of ['bundleBuckets', 'commitmentKeys', 'sealKeys', 'signingKeys'] as const)
       expect([one, scene[one].length]).toEqual([one, 1]);
