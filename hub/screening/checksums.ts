@@ -26,16 +26,16 @@ const [modulus, ascii] = [97, 128];
 let mod97Rows: Uint16Array | undefined;
 
 /**
- * ISO 7064 MOD 97-10 as ISO 13616 uses it for the IBAN: the remainder of a number with the digits and letters of a span behind it, all of ASCII; what is neither is passed over.
- * Letters, large or small, count 10 to 35. Of a whole IBAN, its first four characters moved to the end, it is 1.
+ * ISO 7064 MOD 97-10 as ISO 13616 uses it for the IBAN, a step at a time: `steps[state + unit]` is the state with one character of ASCII behind the number. A number begins
+ * with state 0. Letters, large or small, count 10 to 35; what is neither letter nor digit leaves the state. Of a whole IBAN, its first four characters moved to the end, `mod97Valid`.
  */
-export function mod97(text: string, start: number, end: number, before = 0): number {
+export function mod97Steps(): Uint16Array {
   mod97Rows ??= rowsOfMod97();
-  let row = before * ascii;
-  // A list may hold a number to check at every fifth character, so each costs one look.
-  for (let at = start; at < end; at += 1) row = mod97Rows[row + (text.charCodeAt(at) % ascii)] as number;
-  return row / ascii;
+  return mod97Rows;
 }
+
+/** The state in which the remainder is 1. */
+export const mod97Valid = ascii;
 
 function rowsOfMod97(): Uint16Array {
   return Uint16Array.from({ length: modulus * ascii }, (_, place) => {

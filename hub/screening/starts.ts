@@ -1,5 +1,4 @@
 import type { Landmarks } from './landmarks.ts';
-import type { Runs } from './runs.ts';
 import { enterSpecs, type Suitability } from './suitability.ts';
 
 /** The first offset, at `from` or later, at which a match can begin; -1 where there is none. */
@@ -65,19 +64,20 @@ interface LeadingLetters extends Run {
   /** Most characters of the match before the run. */
   readonly lead: number;
   /**
-   * Where a match with these first digits can begin, at `from` or later (no digit stands between); -1: nowhere. The run stands at the place `at` of `digits.bounds`.
+   * Where a match with these first digits can begin, at `from` or later (no digit stands between); -1: nowhere. The run stands at the place `at` of `landmarks.digits.bounds`.
    */
-  readonly begin: (text: string, start: number, end: number, from: number, digits: Runs, at: number) => number;
+  readonly begin: (text: string, start: number, end: number, from: number, landmarks: Landmarks, at: number) => number;
 }
 
 /** Matches in which letters stand before the first digits, glued to nothing before them: by default at least one, and what divides it from other digits. Digits are rare in prose and letters are not, so the search is for digits. */
 export function beforeDigits({ lead, begin, room = 2, ...runs }: LeadingLetters): Starts {
   const suits = suitabilityOf({ ...runs, room });
-  const search: NextStart = (text, from, { digits }) => {
+  const search: NextStart = (text, from, landmarks) => {
+    const { digits } = landmarks;
     const { bounds, size } = digits;
     for (let at = digits.nextSuited(digits.from(from), suits); at < size; at = digits.nextSuited(at + 2, suits)) {
       const floor = Math.max(digits.endBefore(at), from);
-      const found = begin(text, bounds[at] as number, bounds[at + 1] as number, floor, digits, at);
+      const found = begin(text, bounds[at] as number, bounds[at + 1] as number, floor, landmarks, at);
       if (found >= 0) return found;
     }
     return -1;

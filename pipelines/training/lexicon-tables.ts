@@ -4,8 +4,8 @@ import { european } from '../../hub/screening/prompt-attack/lexicon-european.ts'
 import { type LexiconIndex, longestLength, slotBits } from '../../hub/screening/prompt-attack/lexicon-index.ts';
 import { spacedScripts, unspacedScripts } from '../../hub/screening/prompt-attack/lexicon-scripts.ts';
 import { structures } from '../../hub/screening/prompt-attack/structures.ts';
-import { unitsOf } from '../../hub/screening/prompt-attack/text-units.ts';
 import { extendKey, followerBit, shapeOf, slotOf } from '../../hub/screening/prompt-attack/word-keys.ts';
+import { unitsOf } from '../../hub/screening/text-units.ts';
 
 /** Words that carry one concept. */
 interface WordList {

@@ -6,7 +6,7 @@ import {
   signatureOf,
   slotOfSignature,
 } from '../../hub/screening/prompt-attack/scramble-signature.ts';
-import { unitsOf } from '../../hub/screening/prompt-attack/text-units.ts';
+import { unitsOf } from '../../hub/screening/text-units.ts';
 
 const parting = /[ _-]/;
 const whole = new RegExp(`^[a-z]{${shortest},${longest}}$`);

@@ -1,5 +1,6 @@
 import { isAlphanumeric, isCapital, isDigit, isLetter, unitAt } from '../ascii-class.ts';
-import { mod97 } from '../checksums.ts';
+import { mod97Steps, mod97Valid } from '../checksums.ts';
+import type { Landmarks } from '../landmarks.ts';
 import { chars, repeat, seq, start } from '../pattern.ts';
 import { patternDetector, type Span } from '../pattern-detector.ts';
 import { lengthsBetween } from '../runs.ts';
@@ -102,7 +103,9 @@ const lengths: ReadonlyMap<string, number> = new Map(
 
 /** The same by the two letters as a number, so that no string is made to look one up. */
 const lengthOf = new Uint8Array(26 * 26);
-for (const [country, length] of lengths) lengthOf[pairOf(country, 0)] = length;
+for (const [country, length] of lengths) {
+  lengthOf[pairOf(country.charCodeAt(0), country.charCodeAt(1))] = length;
+}
 
 const [digit, small, capital, separator] = [1, 2, 4, 8];
 const kindOf = Uint8Array.from({ length: 128 }, (_, unit) => {
@@ -130,44 +133,55 @@ export const iban = patternDetector({
   matchAt: ibanAt,
 });
 
-function begin(text: string, start: number, _end: number, from: number): number {
+function begin(text: string, start: number, _end: number, from: number, landmarks: Landmarks): number {
   const first = start - 2;
   if (first < from || isAlphanumeric(unitAt(text, first - 1))) return -1;
   if (!isLetter(unitAt(text, first)) || !isLetter(unitAt(text, first + 1))) return -1;
-  return lengthOf[pairOf(text, first)] === 0 || ibanAt(text, first) === undefined ? -1 : first;
+  return ibanAt(text, first, landmarks) === undefined ? -1 : first;
 }
 
-/** Two letters, large or small, as a number. */
-function pairOf(text: string, at: number): number {
-  return ((unitAt(text, at) & 31) - 1) * 26 + (unitAt(text, at + 1) & 31) - 1;
-}
-
-function ibanAt(text: string, start: number): Span | undefined {
-  const end = endOf(text, start);
-  if (end < 0) return undefined;
+/**
+ * The span of a number that begins here, its shape and its remainder found in one walk: the remainder waits for one look after the other, and the shape is
+ * judged meanwhile. A list may hold the beginning of a number at every fifth character.
+ */
+function ibanAt(_text: string, start: number, { units }: Landmarks): Span | undefined {
+  const steps = mod97Steps();
   const body = start + headLength;
-  return mod97(text, start, body, mod97(text, body, end)) === 1 ? { start, end } : undefined;
-}
-
-/** Where as many letters and digits end as the country's numbers have, one space or dash between two of them or none; -1: they do not. */
-function endOf(text: string, start: number): number {
-  let left = (lengthOf[pairOf(text, start)] as number) - headLength;
-  let kinds = kindAt(text, start) | kindAt(text, start + 1);
-  let at = start + headLength;
-  for (let last = 0; left > 0 && at < text.length; at += 1) {
-    const kind = kindAt(text, at);
-    if (kind === 0 || (kind === separator && last === separator)) return -1;
+  let left = lengthAt(units, start) - headLength;
+  if (left < 0) return undefined;
+  let kinds = kindAt(units, start) | kindAt(units, start + 1);
+  let [rest, at] = [0, body];
+  // The zero behind the last unit is of no kind.
+  for (let last = 0; left > 0; at += 1) {
+    const kind = kindAt(units, at);
+    if (kind === 0 || (kind === separator && last === separator)) return undefined;
     last = kind;
     if (kind === separator) continue;
+    rest = steps[rest + (units[at] as number)] as number;
     kinds |= kind;
     left -= 1;
   }
-  if (left > 0 || isAlphanumeric(unitAt(text, at))) return -1;
-  // All capitals or all small: mixed case is how base64 looks, not how people write an account number.
-  return (kinds & small) !== 0 && (kinds & capital) !== 0 ? -1 : at;
+  if ((kindAt(units, at) & ~separator) !== 0 || isMixedCase(kinds)) return undefined;
+  for (let head = start; head < body; head += 1) rest = steps[rest + (units[head] as number)] as number;
+  return rest === mod97Valid ? { start, end: at } : undefined;
 }
 
-function kindAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
+/** Of the country that two letters stand for, large or small; 0: of none. */
+function lengthAt(units: Uint16Array, at: number): number {
+  return lengthOf[pairOf(units[at] as number, units[at + 1] as number)] as number;
+}
+
+/** Two letters, large or small, as a number. */
+function pairOf(first: number, second: number): number {
+  return ((first & 31) - 1) * 26 + (second & 31) - 1;
+}
+
+/** Mixed case is how base64 looks, not how people write an account number. */
+function isMixedCase(kinds: number): boolean {
+  return (kinds & small) !== 0 && (kinds & capital) !== 0;
+}
+
+function kindAt(units: Uint16Array, at: number): number {
+  const unit = units[at] as number;
   return unit < 128 ? (kindOf[unit] as number) : 0;
 }

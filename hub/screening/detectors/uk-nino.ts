@@ -1,4 +1,5 @@
 import { isAlphanumeric, isLetter, unitAt } from '../ascii-class.ts';
+import type { Landmarks } from '../landmarks.ts';
 import { chars, notBefore, seq, start } from '../pattern.ts';
 import { patternDetector } from '../pattern-detector.ts';
 import { lengthBits, type Runs } from '../runs.ts';
@@ -37,7 +38,7 @@ export const ukNino = patternDetector({
   check: (text, start, end) => (barred.test(text.slice(start, start + 2)) ? undefined : { start, end }),
 });
 
-function twoLetters(text: string, start: number, end: number, from: number, digits: Runs, at: number): number {
+function twoLetters(text: string, start: number, end: number, from: number, { digits }: Landmarks, at: number): number {
   if (!goesOn(digits, at, end - start)) return -1;
   const first = start - (isLetter(unitAt(text, start - 1)) ? 2 : 3);
   if (first < from || isAlphanumeric(unitAt(text, first - 1))) return -1;

@@ -1,5 +1,5 @@
+import { unitsOf } from '../text-units.ts';
 import { bytesFrom, numbersFrom, shortsFrom, spread } from './table-bytes.ts';
-import { unitsOf } from './text-units.ts';
 import stored from './word-tables.json' with { type: 'json' };
 
 /** Of the tables by key: small enough for the fastest memory. */

@@ -1,7 +1,7 @@
+import { unitsOf } from '../text-units.ts';
 import { ScrambleIndex } from './scramble-index.ts';
 import { signatureBits } from './scramble-signature.ts';
 import { numbersFrom, shortsFrom, spread } from './table-bytes.ts';
-import { unitsOf } from './text-units.ts';
 import stored from './word-tables.json' with { type: 'json' };
 
 /** Fewer changed words are misspellings. */

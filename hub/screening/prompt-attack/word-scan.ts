@@ -1,8 +1,8 @@
+import { withUnits } from '../text-units.ts';
 import { afterBlanks, EntryMatch } from './entry-match.ts';
 import { apostrophe, classOf, comma, firstLetter, inWord, isUnspaced, smallLetter, stop } from './letter-classes.ts';
 import { lexiconIndex, longestLength, slotBits } from './lexicon-index.ts';
 import type { SeenSigns } from './seen-signs.ts';
-import { withUnits } from './text-units.ts';
 import { extendKey, followerBit, shapeOf, slotOf } from './word-keys.ts';
 import { WordLooks } from './word-looks.ts';
 

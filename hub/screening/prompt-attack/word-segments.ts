@@ -1,6 +1,6 @@
+import { unitsOf } from '../text-units.ts';
 import { isCommonWord } from './common-words.ts';
 import { lexiconIndex, slotBits } from './lexicon-index.ts';
-import { unitsOf } from './text-units.ts';
 import { extendKey, slotOf } from './word-keys.ts';
 
 const longestWord = 16;

@@ -4,7 +4,8 @@ import {
   digitsOf,
   germanLicenceCheck,
   luhn,
-  mod97,
+  mod97Steps,
+  mod97Valid,
   nhsMod11,
   phnCheckDigit,
   utrCheckDigit,
@@ -25,7 +26,11 @@ describe('checksums', () => {
   });
 
   it('MOD 97-10 accepts the IBAN Registry example and refuses swapped digits', () => {
-    const holds = (text: string) => mod97(text, 0, 4, mod97(text, 4, text.length)) === 1;
+    const holds = (text: string) => {
+      const steps = mod97Steps();
+      const moved = [...text.slice(4), ...text.slice(0, 4)];
+      return moved.reduce((state, sign) => steps[state + sign.charCodeAt(0)] as number, 0) === mod97Valid;
+    };
     expect(holds('GB33BUKB20201555555555')).toBe(true);
     expect(holds('gb33 bukb 2020 1555 5555 55')).toBe(true);
     expect(holds('GB33BUKB02201555555555')).toBe(false);

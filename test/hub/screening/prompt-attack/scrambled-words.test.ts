@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { observe } from '../../../../hub/screening/prompt-attack/observe.ts';
 import { ScrambleIndex } from '../../../../hub/screening/prompt-attack/scramble-index.ts';
-import { unitsOf } from '../../../../hub/screening/prompt-attack/text-units.ts';
+import { unitsOf } from '../../../../hub/screening/text-units.ts';
 import { scrambleTables } from '../../../../pipelines/training/scramble-tables.ts';
 
 const index = new ScrambleIndex(scrambleTables('ignore previous_order stem* tiny secret-thing silent listen'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withUnits } from '../../../../hub/screening/prompt-attack/text-units.ts';
+import { withUnits } from '../../../hub/screening/text-units.ts';
 
 function read(text: string): { text: string; behind: number | undefined } {
   let seen = { text: '', behind: undefined as number | undefined };
