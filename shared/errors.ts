@@ -1,7 +1,9 @@
 /** What can go wrong inside Gatehouse, as opposed to what it refuses (`shared/contract/refusals.ts`). */
 export type FaultCode =
   | 'aws_unavailable'
+  | 'change_failed'
   | 'configuration_invalid'
+  | 'credentials_invalid'
   | 'evidence_conflict'
   | 'evidence_corrupt'
   | 'evidence_unavailable'
@@ -10,8 +12,12 @@ export type FaultCode =
   | 'guardrail_unavailable'
   | 'key_unavailable'
   | 'ledger_unavailable'
+  | 'lock_out'
   | 'model_stream_broken'
   | 'model_unavailable'
+  | 'organization_conflict'
+  | 'permission_missing'
+  | 'plan_stale'
   | 'policy_unavailable'
   | 'port_in_use'
   | 'publish_conflict'
