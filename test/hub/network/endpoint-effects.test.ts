@@ -119,6 +119,12 @@ const allowed: readonly (readonly [string, string, string, string])[] = [
     'execute-api:Invoke',
     arn('execute-api', 'a1b2c3d4e5/v1/POST/apps/claims/model/m/converse'),
   ],
+  [
+    'execute-api',
+    'gatehouse-caller-claims',
+    'execute-api:Invoke',
+    arn('execute-api', '/domainnames/genai.internal.example.com+a1b2c3'),
+  ],
   ['s3', 'gatehouse-gateway', 's3:PutObject', object],
   ['s3', 'gatehouse-console', 's3:GetObjectVersion', object],
   ['s3', 'gatehouse-gateway', 's3:GetObject', pointer],
@@ -216,6 +222,12 @@ const denied: readonly (readonly [string, string, string, string])[] = [
     'gatehouse-caller-claims',
     'execute-api:Invoke',
     `arn:aws:execute-api:${region}:111122223333:a1b2c3d4e5/v1/POST/apps/claims/x`,
+  ],
+  [
+    'execute-api',
+    'gatehouse-caller-claims',
+    'execute-api:Invoke',
+    `arn:aws:execute-api:${region}:111122223333:/domainnames/elsewhere.example.com+a1b2c3`,
   ],
 ];
 
