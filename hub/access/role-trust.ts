@@ -18,7 +18,7 @@ export interface RoleTrust {
  * The principal is the account, and a condition names the role: a role named as the principal must exist when the policy is written (one missing role would stop the
  * deployment of all applications), and is silently replaced by a dead id once it is deleted. Naming the account also asks for that account's own consent, so both sides grant.
  * Tags and source identity have a statement of their own, because a request for them does not carry the keys that the first one demands. It repeats no role: neither is of any use without
- * `sts:AssumeRole`, and a trust policy has no room for a long list twice.
+ * `sts:AssumeRole`, and a trust policy has no room for a long list twice. Tags of Gatehouse itself are the role's own: a session's would outweigh them.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
  */
 export function roleTrust({ organizationId, trusts, sessionName }: RoleTrust): PolicyJson {
@@ -40,7 +40,10 @@ export function roleTrust({ organizationId, trusts, sessionName }: RoleTrust): P
         Effect: 'Allow',
         Principal,
         Action: ['sts:TagSession', 'sts:SetSourceIdentity'],
-        Condition: { StringEquals: organization },
+        Condition: {
+          StringEquals: organization,
+          'ForAllValues:StringNotLike': { 'aws:TagKeys': ['gatehouse:*'] },
+        },
       },
     ],
   };

@@ -10,8 +10,9 @@ import { casesOf, denialsOf, exampleActors } from '../example-requests.ts';
 import { type Exception, type Exempt, exemptPrincipals, sparing } from '../exceptions.ts';
 import type { ControlCases, ControlPolicy, PolicyContext } from '../policy.ts';
 
+const ofTheHub: Exception = { who: 'hub-deployer', why: 'The hub’s roles are deployed.' };
 const deployers: readonly Exception[] = [
-  { who: 'hub-deployer', why: 'The hub’s roles are deployed.' },
+  ofTheHub,
   { who: 'organization-deployer', why: 'The roles of spokes, and break-glass everywhere, come by StackSet.' },
 ];
 const exceptions: readonly Exception[] = [
@@ -74,11 +75,14 @@ export const protectRoles: ControlPolicy = {
   statements: (context) => {
     const to = targets(context);
     const all = sparing(context, deployers);
+    // In a spoke, workloads are given the role of their application, which may do nothing but call the hub; break-glass has a statement of its own.
+    const inHub = { StringEquals: { 'aws:PrincipalAccount': context.hub.accountId } };
     const only = (...who: readonly Exempt[]): ConditionJson => ({
       ArnNotLike: { 'aws:PrincipalArn': who.flatMap((each) => exemptPrincipals(each, context)) },
     });
     return [
-      deny('GatehouseRolesAreDeployed', [...changing, ...passing], all, to.gatehouse),
+      deny('GatehouseRolesAreDeployed', changing, all, to.gatehouse),
+      deny('HubRolesArePassedByTheDeployer', passing, { ...sparing(context, [ofTheHub]), ...inHub }, to.gatehouse),
       deny('GatehousePoliciesAreDeployed', policies, all, to.policies),
       deny('BreakGlassComesByStackSet', [...changing, ...passing], only('organization-deployer'), to.breakGlass),
       deny('StackSetRolesAreOfTheService', [...changing, ...passing], {}, to.stackSets),
@@ -99,7 +103,7 @@ function examples({ hub }: PolicyContext, spoke: string) {
   const iam = (account: string, name: string) => `arn:${hub.partition}:iam::${account}:${name}`;
   return {
     caller: iam(hub.accountId, 'role/gatehouse-caller-claims-assistant'),
-    workload: iam(spoke, 'role/gatehouse-workload'),
+    workload: iam(spoke, 'role/gatehouse-app-claims-assistant'),
     generated: iam(hub.accountId, 'role/GatehouseOperations-TrailLogsRole83B70503'),
     own: iam(spoke, 'role/app'),
     boundary: iam(spoke, 'policy/gatehouse-boundary'),
@@ -127,6 +131,7 @@ function allowed(context: PolicyContext): ControlCases['allow'] {
     ...casesOf('the pipeline', hubPipeline, passing, of.execution),
     ...casesOf('break-glass of the hub', actors.hubBreakGlass, either, of.execution),
     ...casesOf('an administrator with roles of their own', administrator, either, of.own),
+    ...casesOf('an administrator who runs an application', administrator, passing, of.workload),
     ...casesOf('an administrator who looks', administrator, ['iam:GetRole'], of.workload),
   ];
 }
@@ -135,16 +140,19 @@ function denied(context: PolicyContext): ControlCases['deny'] {
   const actors = exampleActors(context);
   const { administrator, hubAdministrator, hubDeployer, organizationDeployer, impostor, breakGlass } = actors;
   const of = examples(context, actors.spoke);
-  const [ours, glass, service] = [
+  const [ours, ofHub, glass, service] = [
     'GatehouseRolesAreDeployed',
+    'HubRolesArePassedByTheDeployer',
     'BreakGlassComesByStackSet',
     'StackSetRolesAreOfTheService',
   ] as const;
   const [bootstrapped, passed] = ['DeployerIsBootstrapped', 'DeployerIsPassedByThePipeline'] as const;
   return [
-    ...denialsOf(ours, 'an administrator', administrator, either, of.workload),
-    ...denialsOf(ours, 'an administrator of the hub', hubAdministrator, either, of.caller),
-    ...denialsOf(ours, 'an administrator of the hub', hubAdministrator, either, of.generated),
+    ...denialsOf(ours, 'an administrator', administrator, changing, of.workload),
+    ...denialsOf(ours, 'an administrator of the hub', hubAdministrator, changing, of.caller),
+    ...denialsOf(ours, 'an administrator of the hub', hubAdministrator, changing, of.generated),
+    ...denialsOf(ofHub, 'an administrator of the hub', hubAdministrator, passing, of.caller),
+    ...denialsOf(ofHub, 'an administrator of the hub', hubAdministrator, passing, of.generated),
     ...denialsOf(ours, 'a role named like an exempt one', impostor, ['iam:PutRolePolicy'], of.workload),
     ...denialsOf(ours, 'break-glass', breakGlass, ['iam:CreateRole'], of.workload),
     ...denialsOf('GatehousePoliciesAreDeployed', 'an administrator', administrator, policies, of.boundary),

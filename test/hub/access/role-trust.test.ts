@@ -34,6 +34,12 @@ const cases: readonly Case[] = [
     sourceIdentity: 'ada',
     allowed: true,
   },
+  {
+    what: 'a caller that names another account as its own in a tag',
+    ...claims,
+    tagKeys: ['team', 'gatehouse:account'],
+    allowed: false,
+  },
   { what: 'a caller under another name', ...claims, name: 'research-desk', allowed: false },
   { what: 'a caller of another application', ...claims, to: 'research-desk', name: 'research-desk', allowed: false },
   {
