@@ -1,6 +1,8 @@
 /** The hub as a CDK app. Composition only: what is deployed is in the stacks, what is configured is in governance.yaml. */
 import { App } from 'aws-cdk-lib';
 import type { PolicyBundle } from '../shared/config/bundle.ts';
+import { policyForSynth } from '../shared/constructs/policy-for-synth.ts';
+import { validateAtSynth } from '../shared/constructs/synth-validation.ts';
 import { GatehouseFault } from '../shared/errors.ts';
 import { buildName } from './local/build-name.ts';
 import { liveFunctionArn } from './network/function-names.ts';
@@ -13,8 +15,6 @@ import { GuardrailsStack } from './stacks/guardrails-stack.ts';
 import { NetworkStack } from './stacks/network-stack.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
 import { PolicyBundleStack } from './stacks/policy-bundle-stack.ts';
-import { policyForSynth } from './stacks/policy-for-synth.ts';
-import { validateAtSynth } from './stacks/synth-validation.ts';
 
 /** All stacks of the hub, from the file that the context `governance` names. */
 export function compose(app: App): void {

@@ -6,7 +6,7 @@ import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { ApplicationPolicy, ModelPolicy, PolicyBundle } from '../../shared/config/bundle.ts';
 import { explainFindings } from '../../shared/constructs/explained-findings.ts';
-import { callerRoleName } from '../gateway/caller-roles.ts';
+import { callerRoleName } from '../../shared/names/role-names.ts';
 import { invocationRoleName } from '../network/hub-principals.ts';
 import { partitionHas } from '../network/partition-features.ts';
 import { callerAccess, type HubApi } from './caller-access.ts';

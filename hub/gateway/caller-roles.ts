@@ -3,13 +3,7 @@
  * account; whoever holds a session of it is that application. Nothing that a caller writes (path, header, body) takes part.
  */
 import type { PolicyBundle } from '../../shared/config/bundle.ts';
-
-const prefix = 'gatehouse-caller-';
-
-/** The name of an application's caller role in the hub account. */
-export function callerRoleName(application: string): string {
-  return `${prefix}${application}`;
-}
+import { callerRolePrefix } from '../../shared/names/role-names.ts';
 
 export interface AssumedRole {
   readonly partition: string;
@@ -33,7 +27,7 @@ export function applicationOf(arn: string, bundle: PolicyBundle): string | undef
   const role = parseAssumedRole(arn);
   if (role === undefined || role.accountId !== bundle.hub.accountId || role.partition !== bundle.hub.partition)
     return undefined;
-  if (!role.roleName.startsWith(prefix)) return undefined;
-  const name = role.roleName.slice(prefix.length);
+  if (!role.roleName.startsWith(callerRolePrefix)) return undefined;
+  const name = role.roleName.slice(callerRolePrefix.length);
   return Object.hasOwn(bundle.applications, name) ? name : undefined;
 }

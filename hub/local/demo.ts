@@ -7,7 +7,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { PolicyBundle } from '../../shared/config/bundle.ts';
 import { headers } from '../../shared/contract/headers.ts';
-import { callerRoleName } from '../gateway/caller-roles.ts';
+import { callerRoleName } from '../../shared/names/role-names.ts';
 import type { RecordStore } from '../gateway/ports.ts';
 import type { LocalCredentials } from './credentials.ts';
 

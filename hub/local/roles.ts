@@ -4,7 +4,7 @@
  */
 import type { PolicyBundle } from '../../shared/config/bundle.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
-import { callerRoleName } from '../gateway/caller-roles.ts';
+import { callerRoleName } from '../../shared/names/role-names.ts';
 
 /** A role of the hub account and its trust policy. */
 export interface HubRole {

@@ -1,6 +1,5 @@
 import type { HubPolicy } from '../../shared/config/hub-policy.ts';
-import { invocationRolePrefix } from '../../shared/names/role-names.ts';
-import { callerRoleName } from '../gateway/caller-roles.ts';
+import { callerRoleName, invocationRolePrefix } from '../../shared/names/role-names.ts';
 
 /** Functions of the hub, each with a role of its own that is named after it. */
 export type HubFunction =

@@ -22,7 +22,7 @@ const constructs = [
   'hub/{audit,cost,jobs,reviews}/*-{bucket,table,queue}.ts',
   '**/*.construct.ts',
   'hub/{stacks,network,edge}/**',
-  'hub/app.ts',
+  '{hub,spoke}/app.ts',
 ];
 
 /** Steps, screening, evidence and cost: what must be provable without an AWS account. */
@@ -33,7 +33,8 @@ const pure = [
   'hub/gateway/{dialects,sigv4,frames}/**',
   'hub/prompt-handler/{prompt-handler,ask-on-record,ask-again,given-to-model,model-call}.ts',
   'scp-policies/**',
-  'shared/{contract,config}/**',
+  'spoke/access/**',
+  'shared/{contract,config,names}/**',
   'shared/*.ts',
 ];
 

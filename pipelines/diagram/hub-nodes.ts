@@ -1,6 +1,7 @@
 /** Which resources of the templates stand in the picture, and as what. Those of which there is one for each application, or that only serve another, stand together or not at all. */
-import { callerRoleName } from '../../hub/gateway/caller-roles.ts';
+
 import { invocationRoleName } from '../../hub/network/hub-principals.ts';
+import { callerRoleName } from '../../shared/names/role-names.ts';
 import type { ResolvedResource } from '../policy/attached-policies.ts';
 import type { HubScene } from '../policy/hub-scene.ts';
 import type { DiagramNode, NodeShape } from './diagram.ts';

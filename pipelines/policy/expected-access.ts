@@ -1,7 +1,7 @@
 /** Who ought to be able to do what, as data. Whatever else a role of the templates may do is a finding, and a role that is not listed ought to be able to do nothing. */
 import { staffRoleName } from '../../hub/access/staff-roles.ts';
-import { callerRoleName } from '../../hub/gateway/caller-roles.ts';
 import { invocationRoleName } from '../../hub/network/hub-principals.ts';
+import { callerRoleName } from '../../shared/names/role-names.ts';
 
 interface Expectation {
   readonly name: RegExp;

@@ -86,7 +86,7 @@ export class IntrinsicResolver {
     return this.#known(name, at).ref;
   }
 
-  #attribute([logicalId = '', ...attribute]: readonly string[], at: Place): string {
+  #attribute([logicalId = '', ...attribute]: readonly string[], at: Place): string | readonly string[] {
     return attributeOf(this.#known(logicalId, at), attribute.join('.'));
   }
 

@@ -1,4 +1,4 @@
-import { policyForSynth } from '../../hub/stacks/policy-for-synth.ts';
+import { policyForSynth } from '../../shared/constructs/policy-for-synth.ts';
 import { type HubScene, hubScene } from './hub-scene.ts';
 import { readAssembly } from './read-assembly.ts';
 import { synthesizeHub } from './synthesize-hub.ts';

@@ -76,7 +76,9 @@ export function resourceIdentity(
 }
 
 /** A value of `Fn::GetAtt`. */
-export function attributeOf({ name, arn, ref }: ResourceIdentity, attribute: string): string {
+export function attributeOf({ name, arn, ref }: ResourceIdentity, attribute: string): string | readonly string[] {
+  // Of an endpoint: a list of `zone:name`.
+  if (attribute === 'DnsEntries') return [`${name}.zone:${name}.name`];
   if (attribute === 'StreamArn') return `${arn}/stream/current`;
   if (attribute.endsWith('Arn')) return arn;
   if (attribute.endsWith('Url')) return ref;

@@ -1,10 +1,10 @@
 /** Who is asked: every role of the templates, and those outside of them whom the policies of the hub must hold off. */
 import { deployerRoleArn, staffRoleArn } from '../../hub/access/staff-roles.ts';
-import { callerRoleName } from '../../hub/gateway/caller-roles.ts';
 import { invocationRoleName } from '../../hub/network/hub-principals.ts';
 import type { Principal } from '../../shared/iam/access-request.ts';
 import { parsePolicy } from '../../shared/iam/policy-document.ts';
 import type { NamedPolicy } from '../../shared/iam/statement-match.ts';
+import { callerRoleName } from '../../shared/names/role-names.ts';
 import type { HubScene } from './hub-scene.ts';
 import type { SynthesizedRole } from './synthesized-policies.ts';
 

@@ -1,5 +1,6 @@
 import type { HubPolicy } from './hub-policy.ts';
 import type { OrganizationPoliciesSettings } from './organization-policies.ts';
+import type { BreakGlassPolicy, SpokesPolicy, WorkloadsPolicy } from './spoke-policy.ts';
 
 /**
  * The policy bundle: what `governance.yaml` compiles to. The gateway decides from this alone, and every record carries its hash, so an auditor
@@ -11,7 +12,13 @@ export interface PolicyBundle {
     readonly id: string;
     readonly name: string;
     readonly managementAccountId: string;
+    /** Account that is registered for StackSets besides the management account; null: none. */
+    readonly delegatedAdministrator: string | null;
     readonly policies: OrganizationPoliciesSettings;
+    /** Null: governed accounts get no break-glass role. */
+    readonly breakGlass: BreakGlassPolicy | null;
+    /** Null: no account gets a way to the private edge. */
+    readonly spokes: SpokesPolicy | null;
   };
   readonly hub: HubPolicy;
   readonly models: Readonly<Record<string, ModelPolicy>>;
@@ -129,8 +136,10 @@ export interface ApplicationPolicy {
   readonly description: string;
   readonly owner: string;
   readonly accountId: string;
-  /** IAM principals of the spoke account that may assume the application's caller role. */
+  /** IAM roles of the spoke account that may assume the application's caller role; the one that `workloads` has made is among them. */
   readonly callers: readonly string[];
+  /** Who uses the role that is made for the application in its account; null: none is made. */
+  readonly workloads: WorkloadsPolicy | null;
   readonly purposes: readonly string[];
   /** Used when a caller declares none; recorded as defaulted. */
   readonly defaultPurpose: string;

@@ -9,6 +9,7 @@ import type {
   Price,
   WindowLimits,
 } from './bundle.ts';
+import { callersOf } from './compile-callers.ts';
 import { bedrockGuardrailPolicy } from './compile-guardrail.ts';
 import { freezeDeep } from './freeze-deep.ts';
 import type { EdgePolicy, HubPolicy } from './hub-policy.ts';
@@ -30,13 +31,26 @@ export function compilePolicy(config: GovernanceConfig): CompiledPolicy {
 function policyBundle(config: GovernanceConfig): PolicyBundle {
   return {
     schemaVersion: 1,
-    organization: config.organization,
+    organization: organizationPolicy(config.organization),
     hub: hubPolicy(config.hub),
     models: dictionary(config.models, modelPolicy),
     guardrails: dictionary(config.guardrails, guardrailPolicy),
-    applications: dictionary(config.applications, applicationPolicy),
+    applications: dictionary(config.applications, (application, name) =>
+      applicationPolicy(application, name, config.hub),
+    ),
     platformRules: config.platformRules,
     audit: { ...config.audit, logArchive: config.audit.logArchive ?? null },
+  };
+}
+
+function organizationPolicy(organization: GovernanceConfig['organization']): PolicyBundle['organization'] {
+  const { policies, delegatedAdministrator, breakGlass, spokes, ...rest } = organization;
+  return {
+    ...rest,
+    delegatedAdministrator: delegatedAdministrator ?? null,
+    breakGlass: breakGlass ?? null,
+    spokes: spokes ?? null,
+    policies: { ...policies, canaryUnit: policies.canaryUnit ?? null },
   };
 }
 
@@ -88,12 +102,18 @@ function guardrailPolicy(guardrail: GuardrailConfig, name: string): GuardrailPol
   };
 }
 
-function applicationPolicy(application: ApplicationConfig, name: string): ApplicationPolicy {
-  const { account, outputSchema, limits, screening, answers, defaultPurpose, ...rest } = application;
+function applicationPolicy(
+  application: ApplicationConfig,
+  name: string,
+  hub: GovernanceConfig['hub'],
+): ApplicationPolicy {
+  const { account, outputSchema, limits, screening, answers, defaultPurpose, workloads, ...rest } = application;
   return {
     ...rest,
     name,
     accountId: account,
+    callers: callersOf(name, application, hub),
+    workloads: workloads ?? null,
     defaultPurpose: defaultPurpose ?? application.purposes[0] ?? '',
     limits: {
       maxOutputTokens: limits.maxOutputTokens,

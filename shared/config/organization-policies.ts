@@ -2,8 +2,12 @@ import type { ExemptiblePolicy } from '../names/policy-ids.ts';
 
 /** What the policies of the organization (`scp-policies/`) are told. */
 export interface OrganizationPoliciesSettings {
-  /** Ids of organizational units. */
+  /** Organizational units, each by its id or by its path of names from the root (`/Workloads/GenAI`). */
   readonly units: { readonly spokes: readonly string[]; readonly hub: readonly string[] };
+  /** Whether units whose path does not exist are made. */
+  readonly createUnits: boolean;
+  /** One of `units.spokes`, as it is written there, to which changes come first; null: none. */
+  readonly canaryUnit: string | null;
   /** Besides the hub's own. */
   readonly allowedRegions: readonly string[];
   /** ARNs of roles, as are all principals here. */

@@ -17,12 +17,22 @@ import {
   zonesAreOfTheRegion,
 } from './rules/network.ts';
 import {
+  canaryIsAUnitOfSpokes,
+  delegatedAdministratorIsAMember,
   enforcedGuardrailsAreOfTheManagementAccount,
   exemptRolesAreOfThePartition,
+  unitsAreListedOnce,
   unitsAreOfOneKind,
 } from './rules/organization-policies.ts';
 import { defaultPurposesExist, guardrailsExist, modelsExist } from './rules/references.ts';
 import type { Rule } from './rules/rule.ts';
+import {
+  breakGlassIsNobodysOwn,
+  endpointsAreOfApplications,
+  endpointsLeadSomewhere,
+  privateDomainNameIsTheHubs,
+} from './rules/spokes.ts';
+import { someoneMayCall, workloadRolesAreAtHome, workloadsHaveNoDuplicates } from './rules/workloads.ts';
 
 /** All that must hold across `governance.yaml` beyond the shape of its fields. */
 export const rules: readonly Rule[] = [
@@ -39,6 +49,9 @@ export const rules: readonly Rule[] = [
   guardrailsAreWithinTheService,
   applicationsLiveInSpokes,
   callersAreAtHome,
+  someoneMayCall,
+  workloadRolesAreAtHome,
+  workloadsHaveNoDuplicates,
   partitionFitsRegion,
   existingNetworksAreTakenAsTheyAre,
   callersHaveAWay,
@@ -49,9 +62,16 @@ export const rules: readonly Rule[] = [
   someEdgeIsOn,
   cloudFrontHasAnOrigin,
   certificatesAreInPlace,
+  unitsAreListedOnce,
   unitsAreOfOneKind,
+  canaryIsAUnitOfSpokes,
+  delegatedAdministratorIsAMember,
   enforcedGuardrailsAreOfTheManagementAccount,
   exemptRolesAreOfThePartition,
+  breakGlassIsNobodysOwn,
+  endpointsLeadSomewhere,
+  privateDomainNameIsTheHubs,
+  endpointsAreOfApplications,
   retentionIsLongEnough,
   listsHaveNoDuplicates,
   capsFitOneCall,

@@ -1,8 +1,8 @@
-import type { PolicyBundle } from '../../shared/config/bundle.ts';
-import { loadGovernance } from '../../shared/config/load.ts';
-import { problemFormatter } from '../../shared/config/problem.ts';
-import { readGovernanceFile } from '../../shared/config/read-file.ts';
-import { GatehouseFault } from '../../shared/errors.ts';
+import type { PolicyBundle } from '../config/bundle.ts';
+import { loadGovernance } from '../config/load.ts';
+import { problemFormatter } from '../config/problem.ts';
+import { readGovernanceFile } from '../config/read-file.ts';
+import { GatehouseFault } from '../errors.ts';
 
 /**
  * The policy that the stacks are made from. A bad file is a fault with code `configuration_invalid` whose message lists every problem as `gatehouse validate` prints

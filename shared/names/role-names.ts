@@ -15,6 +15,19 @@ export const staffRoleNames = {
 /** In front of the application's name: the role in which Bedrock is invoked for it. */
 export const invocationRolePrefix = 'gatehouse-invoke-';
 
+/** In front of the application's name: the role of the hub's account whose sessions are that application. */
+export const callerRolePrefix = 'gatehouse-caller-';
+
+/** The name of an application's caller role in the hub account. */
+export function callerRoleName(application: string): string {
+  return `${callerRolePrefix}${application}`;
+}
+
+/** The name of the role that an application's workloads run in, in the application's own account, where Gatehouse makes it (`applications.<name>.workloads`). */
+export function applicationRoleName(application: string): string {
+  return `gatehouse-app-${application}`;
+}
+
 interface Home {
   readonly accountId: string;
   readonly region: string;

@@ -89,6 +89,7 @@ function application(models: readonly string[]): ApplicationPolicy {
     owner: 'conform@example.com',
     accountId: '111122223333',
     callers: [conformPolicyFacts.caller],
+    workloads: null,
     purposes: ['conformance'],
     defaultPurpose: 'conformance',
     models,

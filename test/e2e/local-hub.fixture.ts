@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { CompletionRecord, IntentRecord } from '../../hub/audit/record.ts';
-import { callerRoleName } from '../../hub/gateway/caller-roles.ts';
 import type { Clock, ModelRuntime } from '../../hub/gateway/ports.ts';
 import { bedrockGuardrailsFromEnvironment } from '../../hub/guardrails/bedrock-guardrails.ts';
 import { writeAwsConfig } from '../../hub/local/aws-config.ts';
@@ -15,6 +14,7 @@ import { startStandIn } from '../../hub/local/stand-in/start.ts';
 import { bedrockRuntimeFromEnvironment } from '../../hub/prompt-handler/bedrock-runtime.ts';
 import { canonicalJson, sha256Hex } from '../../shared/canonical-json.ts';
 import type { ApplicationPolicy, CompiledPolicy, PolicyBundle } from '../../shared/config/bundle.ts';
+import { callerRoleName } from '../../shared/names/role-names.ts';
 
 const governance = join(import.meta.dirname, '../../governance.yaml');
 

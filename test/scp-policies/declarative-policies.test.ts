@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { organizationPolicies } from '../../scp-policies/catalogue.ts';
+import { effectivePolicy } from '../../scp-policies/effective-policy.ts';
 import { bedrockGuardrail } from '../../scp-policies/other/bedrock-guardrail.ts';
 import type { DeclarativePolicy, JsonObject, JsonValue, PolicyContext } from '../../scp-policies/policy.ts';
 import { authorize } from '../../shared/iam/authorize.ts';
 import { parsePolicy } from '../../shared/iam/policy-document.ts';
-import { effectivePolicy, valueAt } from './effective-policy.ts';
 import { contextOf, partitions } from './policy-contexts.fixture.ts';
 
 const rows = partitions.flatMap((partition) =>
@@ -79,6 +79,13 @@ describe('the guardrail of the organization', () => {
     expect(decision.allowed).toBe(allowed);
   });
 });
+
+function valueAt(value: JsonValue, path: readonly string[]): JsonValue | undefined {
+  return path.reduce<JsonValue | undefined>(
+    (at, key) => (typeof at === 'object' && !Array.isArray(at) ? (at as JsonObject)[key] : undefined),
+    value,
+  );
+}
 
 /** Paths of everything that a document says: values, and what is said of those below. */
 function pathsOf(value: JsonValue, path: readonly string[] = []): readonly (readonly string[])[] {

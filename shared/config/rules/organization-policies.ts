@@ -23,6 +23,51 @@ export function* unitsAreOfOneKind(file: unknown): Iterable<Finding> {
   }
 }
 
+/** Written twice, one of the two was meant to be another. */
+export function* unitsAreListedOnce(file: unknown): Iterable<Finding> {
+  const units = mapAt(policiesOf(file), 'units');
+  for (const kind of ['spokes', 'hub']) {
+    const seen = new Set<string>();
+    for (const [index, unit] of textsAt(units, kind)) {
+      if (seen.has(unit))
+        yield {
+          path: [...section, 'units', kind, index],
+          found: describeFound(unit),
+          message: `which ${kind} has already`,
+          remedy: 'Remove it, or write the one that was meant.',
+        };
+      seen.add(unit);
+    }
+  }
+}
+
+/** A canary that is not governed would bind accounts that nobody meant to bind. */
+export function* canaryIsAUnitOfSpokes(file: unknown): Iterable<Finding> {
+  const policies = policiesOf(file);
+  const canary = textAt(policies, 'canaryUnit');
+  const spokes = textsAt(mapAt(policies, 'units'), 'spokes').map(([, unit]) => unit);
+  if (canary === undefined || spokes.includes(canary)) return;
+  yield {
+    path: [...section, 'canaryUnit'],
+    found: describeFound(canary),
+    message: 'which is not among units.spokes',
+    remedy: 'Write one of units.spokes, as it is written there.',
+  };
+}
+
+/** It looks after the StackSets, and the management account needs no registration for that. */
+export function* delegatedAdministratorIsAMember(file: unknown): Iterable<Finding> {
+  const organization = mapAt(file, 'organization');
+  const delegated = textAt(organization, 'delegatedAdministrator');
+  if (delegated === undefined || delegated !== textAt(organization, 'managementAccountId')) return;
+  yield {
+    path: ['organization', 'delegatedAdministrator'],
+    found: describeFound(delegated),
+    message: 'which is the management account itself',
+    remedy: 'Write another account of the organization, or leave it out.',
+  };
+}
+
 /** A guardrail of anybody else cannot be enforced, and of two in a Region the policy has room for one. */
 export function* enforcedGuardrailsAreOfTheManagementAccount(file: unknown): Iterable<Finding> {
   const management = textAt(mapAt(file, 'organization'), 'managementAccountId');

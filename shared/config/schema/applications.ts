@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { entityTypes } from '../entity-types.ts';
 import { accountId, label, roleArn, text, whole } from './fields.ts';
 import { limitsSchema } from './limits.ts';
+import { workloadsSchema } from './workloads.ts';
 
 const operationNames = [
   'Converse',
@@ -100,8 +101,14 @@ export const applicationSchema = z.strictObject({
     .array(roleArn.describe('One IAM role of that account. Example: arn:aws:iam::111122223333:role/claims-service'))
     .min(1)
     .max(100)
+    .optional()
     .describe(
-      'IAM roles of that account that may call as this application. Required. Example: [arn:aws:iam::111122223333:role/claims-service]',
+      'IAM roles of that account that may call as this application. Default: the role that workloads has made, and no other; one of the two is needed. Example: [arn:aws:iam::111122223333:role/claims-service]',
+    ),
+  workloads: workloadsSchema
+    .optional()
+    .describe(
+      'Has a role made for the application in its account, gatehouse-app-NAME, which can do nothing but call the hub as this application. Default: none is made. Example: { services: [lambda.amazonaws.com] }',
     ),
   purposes: z
     .array(label.describe('One purpose. Example: claims-letter'))

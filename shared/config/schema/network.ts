@@ -3,13 +3,13 @@ import { defaultHubRange, isPrivate, parseCidr } from '../cidr.ts';
 import { retentionDays, wording } from './fields.ts';
 
 /** Ids as EC2 gives them: 8 hexadecimal digits in old accounts, 17 in all others. */
-function ec2Id(prefix: string, what: string) {
+export function ec2Id(prefix: string, what: string) {
   return z.string().regex(new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`), {
     error: wording(`which is not the id of ${what}`, `Write ${prefix}- and its 8 or 17 hexadecimal digits.`),
   });
 }
 
-const privateRange = z.string().refine(
+export const privateRange = z.string().refine(
   (text) => {
     const range = parseCidr(text);
     return range !== undefined && isPrivate(range);

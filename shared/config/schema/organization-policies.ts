@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { exemptiblePolicies } from '../../names/policy-ids.ts';
 import { region, roleArn, text, whole, wording } from './fields.ts';
 
-const unit = z.string().regex(/^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/, {
-  error: wording('which is not the id of an organizational unit', 'Write an id such as ou-abcd-11111111.'),
+/** Units nest five deep at most. */
+const unit = z.string().regex(/^(?:ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|(?:\/[^/\p{C}]{1,128}){1,5})$/u, {
+  error: wording(
+    'which is neither the id of an organizational unit nor its path',
+    'Write an id such as ou-abcd-11111111, or the names from the root down, such as /Workloads/GenAI.',
+  ),
 });
 
 const exceptionSchema = z.strictObject({
@@ -37,12 +41,14 @@ export const organizationPoliciesSchema = z.strictObject({
   units: z
     .strictObject({
       spokes: z
-        .array(unit.describe('One unit. Example: ou-abcd-11111111'))
+        .array(unit.describe('One unit, by id or by path. Example: /Workloads/GenAI'))
         .max(500)
         .default([])
-        .describe('Units of the applications’ accounts. Default: none. Example: [ou-abcd-11111111]'),
+        .describe(
+          'Units of the applications’ accounts, by ids or by paths of names from the root. Default: none. Example: [ou-abcd-11111111, /Workloads/GenAI]',
+        ),
       hub: z
-        .array(unit.describe('One unit. Example: ou-abcd-22222222'))
+        .array(unit.describe('One unit, by id or by path. Example: ou-abcd-22222222'))
         .max(10)
         .default([])
         .describe(
@@ -51,6 +57,17 @@ export const organizationPoliciesSchema = z.strictObject({
     })
     .prefault({})
     .describe('Organizational units that policies are attached to. Default: none. Example: see the fields'),
+  createUnits: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether `gatehouse apply` makes units whose path does not exist. Default: false, a unit that does not exist is an error. Example: true',
+    ),
+  canaryUnit: unit
+    .optional()
+    .describe(
+      'One of units.spokes, written as it is there: changed policies and StackSets come to it before they come to the others. Default: none, everywhere at once. Example: ou-abcd-11111111',
+    ),
   allowedRegions: z
     .array(region.describe('One Region. Example: eu-central-1'))
     .max(40)

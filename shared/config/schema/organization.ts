@@ -6,6 +6,7 @@ import { logArchiveSchema } from './log-archive.ts';
 import { networkSchema } from './network.ts';
 import { operationsSchema } from './operations.ts';
 import { organizationPoliciesSchema } from './organization-policies.ts';
+import { breakGlassSchema, spokesSchema } from './spokes.ts';
 
 export const organizationSchema = z.strictObject({
   id: z
@@ -23,10 +24,25 @@ export const organizationSchema = z.strictObject({
   managementAccountId: accountId.describe(
     'Account id (12 digits, in quotes) of the management account, where organization policies are attached. No application may live there, because service control policies do not bind it. Required. Example: "123456789012"',
   ),
+  delegatedAdministrator: accountId
+    .optional()
+    .describe(
+      'Account id (12 digits, in quotes) of the account that may look after the StackSets besides the management account. Default: none. Example: "999988887777"',
+    ),
   policies: organizationPoliciesSchema
     .prefault({})
     .describe(
       'What the organization’s own policies close and leave open: units, Regions, exceptions, quotas. Default: see the fields. Example: { allowedRegions: [us-west-2] }',
+    ),
+  breakGlass: breakGlassSchema
+    .optional()
+    .describe(
+      'Who may become gatehouse-break-glass in governed accounts, for when nothing else helps. Default: the role is not made. Example: see the fields',
+    ),
+  spokes: spokesSchema
+    .optional()
+    .describe(
+      'Ways from VPCs of applications’ accounts to the hub’s private edge. Default: none is made. Example: see the fields',
     ),
 });
 

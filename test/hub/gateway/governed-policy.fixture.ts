@@ -69,6 +69,7 @@ function application(): ApplicationPolicy {
     owner: 'claims@example.com',
     accountId: '111122223333',
     callers: ['arn:aws:iam::111122223333:role/claims-service'],
+    workloads: null,
     purposes: ['triage', 'letters'],
     defaultPurpose: 'triage',
     models: ['nova', 'sonnet', 'embed'],

@@ -10,6 +10,7 @@ function application(name: string, accountId: string, callers: readonly string[]
     owner: 'team@example.com',
     accountId,
     callers: callers.map((role) => `arn:aws:iam::${accountId}:role/${role}`),
+    workloads: null,
     purposes: ['testing'],
     defaultPurpose: 'testing',
     models: [],

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { validateAtSynth } from '../../../hub/stacks/synth-validation.ts';
 import type { SynthesizedStack } from '../../../pipelines/policy/synthesized-stack.ts';
 import type { PolicyBundle } from '../../../shared/config/bundle.ts';
 import type { EdgePolicy, HubPolicy } from '../../../shared/config/hub-policy.ts';
+import { validateAtSynth } from '../../../shared/constructs/synth-validation.ts';
 import { composeEdge, edgePolicy, everyEdge, resourcesOf, synthesizeEdge } from '../edge/edge.fixture.ts';
 
 const stacks = synthesizeEdge();

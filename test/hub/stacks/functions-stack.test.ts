@@ -8,10 +8,10 @@ import { parse } from 'yaml';
 import { GatewayEnv } from '../../../hub/gateway/gateway.env.ts';
 import { PromptHandlerEnv } from '../../../hub/prompt-handler/prompt-handler.env.ts';
 import { ResponseFilterEnv } from '../../../hub/response-filter/response-filter.env.ts';
-import { policyForSynth } from '../../../hub/stacks/policy-for-synth.ts';
 import { readAssembly } from '../../../pipelines/policy/read-assembly.ts';
 import { hubApp } from '../../../pipelines/policy/synthesize-hub.ts';
 import { type SynthesizedPolicies, synthesizedPolicies } from '../../../pipelines/policy/synthesized-policies.ts';
+import { policyForSynth } from '../../../shared/constructs/policy-for-synth.ts';
 import { readEnvironment } from '../../../shared/runtime/read-environment.ts';
 import { decide } from './synthesize.ts';
 

@@ -5,9 +5,9 @@ import { App, Stack } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { validateAtSynth } from '../../../hub/stacks/synth-validation.ts';
 import { exceptionsOfHub, hubApp } from '../../../pipelines/policy/synthesize-hub.ts';
 import { explainFindings } from '../../../shared/constructs/explained-findings.ts';
+import { validateAtSynth } from '../../../shared/constructs/synth-validation.ts';
 
 interface Report {
   readonly pluginReports: readonly {

@@ -6,14 +6,19 @@ export const exampleOrganization: PolicyBundle['organization'] = {
   id: 'o-exampleorg1',
   name: 'Example',
   managementAccountId: '999900001111',
+  delegatedAdministrator: null,
   policies: {
     units: { spokes: [], hub: [] },
+    createUnits: false,
+    canaryUnit: null,
     allowedRegions: [],
     modelBuilders: [],
     exceptions: [],
     guardrails: [],
     limits: { scpCharacters: 10_240, scpSlots: 10, rcpCharacters: 5120, rcpSlots: 5 },
   },
+  breakGlass: null,
+  spokes: null,
 };
 
 /** A hub with every setting at its default, and no edge. */

@@ -21,6 +21,8 @@ describe('organization.policies', () => {
     const loaded = load(minimalGovernance());
     expect(loaded.ok && loaded.policy.bundle.organization.policies).toEqual({
       units: { spokes: [], hub: [] },
+      createUnits: false,
+      canaryUnit: null,
       allowedRegions: [],
       modelBuilders: [],
       exceptions: [],
@@ -31,7 +33,9 @@ describe('organization.policies', () => {
 
   it('is taken as it is written', () => {
     const policies = {
-      units: { spokes: ['ou-abcd-11111111'], hub: ['ou-abcd-22222222'] },
+      units: { spokes: ['ou-abcd-11111111', '/Workloads/GenAI'], hub: ['ou-abcd-22222222'] },
+      createUnits: true,
+      canaryUnit: '/Workloads/GenAI',
       allowedRegions: ['us-west-2'],
       modelBuilders: [role],
       exceptions: [{ policy: 'no-hosted-models', principals: [role], why: 'It scores fraud.' }],

@@ -16,6 +16,7 @@ export function applicationWith(
     owner: 'claims@example.com',
     accountId: '111122223333',
     callers: [],
+    workloads: null,
     purposes: ['claims'],
     defaultPurpose: 'claims',
     models: [],
