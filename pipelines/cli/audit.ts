@@ -4,6 +4,7 @@ import { SqliteRecordReader } from '../../hub/audit/sqlite-records.ts';
 import { EmbeddedStore } from '../../hub/embedded/embedded-store.ts';
 import { callLine } from '../../hub/local/call-line.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
+import { auditLogCommand } from './audit-log.ts';
 import { renderRecord } from './record-view.ts';
 
 interface ReadOptions {
@@ -17,7 +18,8 @@ export function auditCommand(): Command {
     .description('look at the evidence that the hub on this machine keeps')
     .addCommand(showCommand())
     .addCommand(listCommand())
-    .addCommand(orphansCommand());
+    .addCommand(orphansCommand())
+    .addCommand(auditLogCommand());
 }
 
 function reading(name: string, description: string): Command {
