@@ -6,19 +6,31 @@
 /** One step of a pattern: a wildcard, or a character that stands for itself. */
 export type GlobToken = { readonly wildcard: '*' | '?' } | { readonly literal: string };
 
+/** Patterns come again and again: of all accounts, units and questions, the policies are the same few. */
+const known = new Map<string, readonly GlobToken[]>();
+const mostKnown = 10_000;
+
 export function globTokens(pattern: string): readonly GlobToken[] {
-  return Array.from(pattern, (character) =>
+  const before = known.get(pattern);
+  if (before !== undefined) return before;
+  const tokens = Array.from(pattern, (character) =>
     character === '*' || character === '?' ? { wildcard: character } : { literal: character },
-  );
+  ) satisfies readonly GlobToken[];
+  if (known.size >= mostKnown) known.clear();
+  known.set(pattern, tokens);
+  return tokens;
 }
 
 export function literalTokens(text: string): readonly GlobToken[] {
   return Array.from(text, (literal) => ({ literal }));
 }
 
+const surrogates = /[\ud800-\udfff]/;
+
 /** Whether the whole of `text` matches. Goes back to the last `*` alone, which is all that globs need. */
 export function matchesGlob(tokens: readonly GlobToken[], text: string): boolean {
-  const characters = Array.from(text);
+  // One that takes two UTF-16 units is still one.
+  const characters = surrogates.test(text) ? Array.from(text) : text;
   let at = 0;
   let token = 0;
   let star = -1;

@@ -11,6 +11,7 @@ const special: ReadonlySet<string> = new Set(['*', '?', '$']);
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function fillVariables(pattern: string, context: RequestContext): readonly GlobToken[] | undefined {
+  if (!pattern.includes('${')) return globTokens(pattern);
   const tokens: GlobToken[] = [];
   let end = 0;
   for (const variable of pattern.matchAll(variableForm)) {
