@@ -1,9 +1,8 @@
 /** The hub as a CDK app. Composition only: what is deployed is in the stacks, what is configured is in governance.yaml. */
-import { App } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
 import type { PolicyBundle } from '../shared/config/bundle.ts';
 import { policyForSynth } from '../shared/constructs/policy-for-synth.ts';
-import { validateAtSynth } from '../shared/constructs/synth-validation.ts';
-import { GatehouseFault } from '../shared/errors.ts';
+import { runApp } from '../shared/constructs/run-app.ts';
 import { buildName } from './local/build-name.ts';
 import { liveFunctionArn } from './network/function-names.ts';
 import type { HubStores } from './network/hub-resources.ts';
@@ -107,18 +106,5 @@ function storesOf(stack: EvidenceStack, bundleBucket: string): HubStores {
   };
 }
 
-function main(): void {
-  try {
-    const app = new App();
-    compose(app);
-    validateAtSynth(app);
-  } catch (error) {
-    if (!(error instanceof GatehouseFault)) throw error;
-    // A person reads this: the message says what to do, and a stack trace would bury it.
-    console.error(error.message);
-    process.exitCode = 1;
-  }
-}
-
 // Who proves something about the stacks imports this file and composes them in process.
-if (import.meta.main) main();
+if (import.meta.main) runApp(compose);

@@ -3,16 +3,12 @@
  * value nor adds keys.
  * Source: https://docs.aws.amazon.com/organizations/latest/userguide/policy-operators.html
  */
-import type { JsonObject, JsonValue } from '../../scp-policies/policy.ts';
+import type { JsonObject, JsonValue } from './policy.ts';
 
 const control = '@@operators_allowed_for_child_policies';
 
 export function effectivePolicy(above: JsonObject, below: JsonObject): JsonValue {
   return resolved(inherit(above, below));
-}
-
-export function valueAt(value: JsonValue, path: readonly string[]): JsonValue | undefined {
-  return path.reduce<JsonValue | undefined>((at, key) => (isObject(at) ? at[key] : undefined), value);
 }
 
 function inherit(above: JsonObject, below: JsonObject): JsonObject {

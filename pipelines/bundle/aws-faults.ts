@@ -1,6 +1,7 @@
 import { GatehouseFault } from '../../shared/errors.ts';
+import { credentialErrorNamed } from '../aws/credential-errors.ts';
 
-/** Names of the errors that a person with an AWS account meets, and what to do. Source: https://docs.aws.amazon.com/general/latest/gr/sigv4-troubleshooting.html and each service's own list */
+/** Names of the errors that whoever publishes meets, besides those of credentials, and what to do. Source: each service's own list */
 const explanations: Readonly<Record<string, readonly [message: string, remedy: string]>> = {
   AccessDenied: [
     'The role may not do this with the bucket of policy bundles.',
@@ -10,13 +11,6 @@ const explanations: Readonly<Record<string, readonly [message: string, remedy: s
     'The role may not read what the deployment left in Parameter Store.',
     'Publish in the role gatehouse-platform, which may read /gatehouse/*.',
   ],
-  CredentialsProviderError: [
-    'There are no AWS credentials.',
-    'Sign in (aws sso login), or set AWS_PROFILE to a profile of the hub’s account.',
-  ],
-  ExpiredToken: ['The AWS credentials have expired.', 'Sign in again (aws sso login).'],
-  ExpiredTokenException: ['The AWS credentials have expired.', 'Sign in again (aws sso login).'],
-  InvalidClientTokenId: ['AWS does not know the credentials.', 'Check AWS_PROFILE and the partition they belong to.'],
   NoSuchBucket: [
     'There is no bucket of policy bundles in the hub’s account and Region.',
     'Deploy the stack GatehousePolicy first, from the same governance file.',
@@ -31,9 +25,10 @@ const explanations: Readonly<Record<string, readonly [message: string, remedy: s
 export function awsFault(cause: unknown): GatehouseFault {
   if (cause instanceof GatehouseFault) return cause;
   const name = cause instanceof Error ? cause.name : '';
-  const [message, remedy] = (Object.hasOwn(explanations, name) ? explanations[name] : undefined) ?? [
-    `AWS cannot be asked (${/^[A-Za-z.]{1,60}$/.test(name) ? name : 'unknown error'}).`,
-    'Check the network and the Region, and try again.',
-  ];
+  const [message, remedy] = credentialErrorNamed(name) ??
+    (Object.hasOwn(explanations, name) ? explanations[name] : undefined) ?? [
+      `AWS cannot be asked (${/^[A-Za-z.]{1,60}$/.test(name) ? name : 'unknown error'}).`,
+      'Check the network and the Region, and try again.',
+    ];
   return new GatehouseFault('aws_unavailable', message, remedy, { cause });
 }

@@ -5,6 +5,7 @@ import { EmbeddedStore } from '../../hub/embedded/embedded-store.ts';
 import { callLine } from '../../hub/local/call-line.ts';
 import { GatehouseFault } from '../../shared/errors.ts';
 import { auditLogCommand } from './audit-log.ts';
+import { auditVerifyCommand } from './audit-verify.ts';
 import { renderRecord } from './record-view.ts';
 
 interface ReadOptions {
@@ -19,6 +20,7 @@ export function auditCommand(): Command {
     .addCommand(showCommand())
     .addCommand(listCommand())
     .addCommand(orphansCommand())
+    .addCommand(auditVerifyCommand())
     .addCommand(auditLogCommand());
 }
 

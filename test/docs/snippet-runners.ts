@@ -1,32 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { SharedDatabase } from '../../hub/reviews/shared-database.ts';
 import { SqliteReviews } from '../../hub/reviews/sqlite-reviews.ts';
-import type { DocumentedHub, Ran } from './documented-hub.ts';
-import { type DocumentName, readDocument, root, type Snippet } from './documents.ts';
-
-export interface SnippetRunner {
-  readonly document: DocumentName;
-  readonly language: string;
-  /** How the snippet begins. */
-  readonly begins: string;
-  /** Why it cannot run on this machine. */
-  readonly skipped?: string | undefined;
-  /** @default 60000 */
-  readonly timeoutMs?: number;
-  /** Runs the snippet and checks what the document claims beside it. */
-  run(snippet: Snippet, hub: DocumentedHub): Promise<void>;
-}
+import { awsSnippets } from './aws-snippets.ts';
+import type { DocumentedHub } from './documented-hub.ts';
+import { readDocument, root, type Snippet } from './documents.ts';
+import { copyOfProject, type SnippetRunner, succeeds } from './snippet-runner.ts';
 
 const has = (program: string, ...args: readonly string[]) => spawnSync(program, args).status === 0;
-
-async function succeeds(ran: Promise<Ran>): Promise<string> {
-  const { code, stdout, stderr } = await ran;
-  expect(code, stderr).toBe(0);
-  return stdout;
-}
 
 async function newestCall(hub: DocumentedHub) {
   const listed = JSON.parse(await succeeds(hub.paste('npx gatehouse audit list --json --limit 1')));
@@ -42,26 +25,6 @@ function javaScriptCommand(): string {
   const command = /^With JavaScript \(`(.+)`\):$/m.exec(readDocument('README.md'))?.[1];
   if (command === undefined) throw new Error('README.md does not say how to run its JavaScript.');
   return command;
-}
-
-/** Everything that `npm run gatehouse` needs, so that what a snippet writes does not land in the repository. */
-function copyOfProject(scratch: string): string {
-  const copy = join(scratch, 'copy');
-  mkdirSync(copy);
-  for (const name of [
-    'hub',
-    'pipelines',
-    'shared',
-    'package.json',
-    'package-lock.json',
-    'cdk.json',
-    'governance.yaml',
-  ]) {
-    // With its time, because a lockfile newer than what is installed would be installed again.
-    cpSync(join(root, name), join(copy, name), { recursive: true, preserveTimestamps: true });
-  }
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
-  return copy;
 }
 
 /** As the hub does it where an answer is of low confidence, which those of the stand-in are not. */
@@ -206,62 +169,7 @@ export const runners: readonly SnippetRunner[] = [
       for (const variable of ['GATEHOUSE_PORT', 'GATEHOUSE_STATE']) expect(help).toContain(variable);
     },
   },
-  {
-    document: 'README.md',
-    language: 'sh',
-    begins: 'npm run synth',
-    // The rule packs run, too.
-    timeoutMs: 240_000,
-    async run({ text }, hub) {
-      const copy = copyOfProject(hub.scratch);
-      const { code, stderr } = await hub.paste(text, { cwd: copy });
-      expect(code, stderr).toBe(0);
-      const templates = readdirSync(join(copy, 'cdk.out')).filter((name) => name.endsWith('.template.json'));
-      rmSync(copy, { recursive: true });
-      for (const stack of ['Network', 'Functions', 'Edge', 'Evidence', 'Operations'])
-        expect(templates).toContain(`Gatehouse${stack}.template.json`);
-    },
-  },
-  {
-    document: 'README.md',
-    language: 'sh',
-    begins: 'npx gatehouse policy table',
-    async run({ text }, hub) {
-      const { code, stdout } = await hub.paste(text);
-      expect(stdout).toContain('Every answer is as expected.');
-      expect(stdout).toMatch(/^DENY {2}dynamodb:PutItem .*DenyOtherWriters/m);
-      // Of `policy explain`: that the request is denied.
-      expect(code).toBe(1);
-    },
-  },
-  {
-    document: 'README.md',
-    language: 'sh',
-    begins: 'npx gatehouse policy bypass',
-    async run({ text }, hub) {
-      const said = await succeeds(hub.paste(text));
-      expect(said).toMatch(/inference-capable/i);
-      expect(said).toContain('gatehouse-scp-spokes-1');
-    },
-  },
-  {
-    document: 'RUNBOOK.md',
-    language: 'sh',
-    begins: 'npx gatehouse validate governance.yaml && npx gatehouse policy table',
-    async run({ text }, hub) {
-      const said = await succeeds(hub.paste(text));
-      expect(said).toMatch(/^governance\.yaml is valid: /);
-      expect(said).toContain('gatehouse-gateway');
-    },
-  },
-  {
-    document: 'ARCHITECTURE.md',
-    language: 'mermaid',
-    begins: 'flowchart LR',
-    async run(_, hub) {
-      expect(await succeeds(hub.paste('npx gatehouse diagram --check'))).toContain('ARCHITECTURE.md is up to date');
-    },
-  },
+  ...awsSnippets,
   { document: 'CONTRIBUTING.md', language: 'sh', begins: 'npx gatehouse validate governance.yaml', run: validates },
   {
     document: 'CONTRIBUTING.md',
