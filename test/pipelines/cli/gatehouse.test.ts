@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { commands } from '../../../pipelines/cli/commands.ts';
 import { gatehouse, root } from '../../hub/local/started-hub.ts';
 
 describe('the command line', () => {
   it('says what there is', async () => {
     const { code, said } = await gatehouse(['--help']);
     expect(code).toBe(0);
-    for (const command of ['validate', 'schema', 'screen', 'evaluate', 'audit', 'policy', 'bundle'])
-      expect(said).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+    for (const command of commands()) expect(said).toMatch(new RegExp(`^  ${command.name()}\\b`, 'm'));
   });
 
   it('says what build it is, as records name it', async () => {

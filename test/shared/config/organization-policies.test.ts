@@ -65,6 +65,51 @@ describe('organization.policies', () => {
     });
   });
 
+  it.each(['/Workloads/GenAI', '/One', '/A/B/C/D/E', '/with blanks/and-hyphens'])('takes the unit %s', (path) => {
+    expect(load(withPolicies({ units: { spokes: [path] } })).ok).toBe(true);
+  });
+
+  it.each(['Workloads', '/', '//GenAI', '/GenAI/', '/A/B/C/D/E/F', 'r-abcd', 'ou-abcd', '/tab\tin it'])(
+    'refuses the unit %j',
+    (unit) => {
+      expect(onlyProblem(withPolicies({ units: { spokes: [unit] } })).message).toContain('nor its path');
+    },
+  );
+
+  it('refuses a unit that is listed twice', () => {
+    const units = { spokes: ['ou-abcd-11111111', '/GenAI', 'ou-abcd-11111111'] };
+    expect(onlyProblem(withPolicies({ units }))).toMatchObject({
+      path: 'organization.policies.units.spokes[2]',
+      message: expect.stringContaining('spokes has already'),
+    });
+  });
+
+  it('refuses a canary unit that is no unit of spokes', () => {
+    const units = { spokes: ['/GenAI'], hub: ['ou-abcd-11111111'] };
+    expect(onlyProblem(withPolicies({ units, canaryUnit: 'ou-abcd-11111111' }))).toMatchObject({
+      path: 'organization.policies.canaryUnit',
+      message: expect.stringContaining('not among units.spokes'),
+    });
+  });
+
+  it('refuses the management account as delegated administrator', () => {
+    const governance = minimalGovernance();
+    const organization = { ...governance.organization, delegatedAdministrator: '123456789012' };
+    expect(onlyProblem({ ...governance, organization })).toMatchObject({
+      path: 'organization.delegatedAdministrator',
+      message: expect.stringContaining('the management account itself'),
+    });
+  });
+
+  it('takes another account as delegated administrator', () => {
+    const governance = minimalGovernance();
+    const loaded = load({
+      ...governance,
+      organization: { ...governance.organization, delegatedAdministrator: '999988887777' },
+    });
+    expect(loaded.ok && loaded.policy.bundle.organization.delegatedAdministrator).toBe('999988887777');
+  });
+
   it('refuses a guardrail of another account', () => {
     expect(onlyProblem(withPolicies({ guardrails: [guardrail('us-east-1', '999988887777')] }))).toMatchObject({
       path: 'organization.policies.guardrails[0].arn',

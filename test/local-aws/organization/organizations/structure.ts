@@ -18,8 +18,8 @@ export const structure: Service = {
         'ListRoots',
         [asked.world.root],
         ({ id }) => id,
-        () => ({
-          Roots: [rootAnswer(asked.world)],
+        (roots) => ({
+          Roots: roots.map(() => rootAnswer(asked.world)),
         }),
       ),
     ListAccounts: (asked) => listAccounts(asked, 'ListAccounts', Object.values(asked.world.accounts)),
