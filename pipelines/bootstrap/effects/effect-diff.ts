@@ -6,8 +6,9 @@ import type { ChangedDecision } from './changed-decision.ts';
 import { type ChangedPath, changedPaths, type PlacedPath } from './changed-paths.ts';
 import type { EffectChange } from './effect-change.ts';
 import { groupEffects } from './effect-groups.ts';
-import { effectQuestions, filledIn, outsideQuestions, type Question } from './effect-questions.ts';
+import { effectQuestions, filledIn, outsideQuestions, type Question, uniqueQuestions } from './effect-questions.ts';
 import { createJudge, type Judge, type Verdict } from './judge.ts';
+import { regionQuestions } from './region-questions.ts';
 import { requestKeys } from './request-keys.ts';
 
 /**
@@ -23,9 +24,10 @@ export function effectDiff(
   judge: Judge = createJudge(bundle.organization.managementAccountId),
 ): readonly EffectChange[] {
   const { paths, tree } = changedPaths(before, after, bundle);
-  const questions = Map.groupBy(effectQuestions(bundle), ({ action }) => action);
-  const decisions = [...questions].flatMap(([action, asked]) =>
-    decidedAlike(paths, action, judge).flatMap((group) => askActors(asked, group, bundle, judge)),
+  const asked = uniqueQuestions([...effectQuestions(bundle), ...regionQuestions(paths)]);
+  const questions = Map.groupBy(asked, ({ action }) => action);
+  const decisions = [...questions].flatMap(([action, same]) =>
+    decidedAlike(paths, action, judge).flatMap((group) => askActors(same, group, bundle, judge)),
   );
   const hub = paths.filter(({ isHub }) => isHub);
   return groupEffects([...decisions, ...hub.flatMap((path) => askOutsiders(path, bundle, judge))], tree, bundle);

@@ -27,7 +27,7 @@ export function effectQuestions(context: PolicyContext): readonly Question[] {
     .map(({ request }) => withoutAsker(request))
     .filter(({ action }) => !madeUp.test(action));
   const inference = inferenceActions().map((action) => ({ action, resource: '*', context: {} }));
-  return unique([...inference, ...asked], (question) => JSON.stringify(question));
+  return uniqueQuestions([...inference, ...asked]);
 }
 
 /** What resource control policies are asked, by principals whom service control policies do not see. */
@@ -56,6 +56,7 @@ function withoutAsker({ principal, action, resource, context }: AccessRequest): 
   return { action, resource: own, context: context ?? {} };
 }
 
-function unique<T>(list: readonly T[], keyOf: (item: T) => string): readonly T[] {
-  return [...new Map(list.map((item) => [keyOf(item), item])).values()];
+/** Each once. */
+export function uniqueQuestions(questions: readonly Question[]): readonly Question[] {
+  return [...new Map(questions.map((question) => [JSON.stringify(question), question])).values()];
 }

@@ -133,6 +133,21 @@ describe('an effect', () => {
     expect(asked).toContain('bedrock-mantle:CreateInference');
   });
 
+  it('is work in a Region that somebody strikes off the list, whatever the rules now name', () => {
+    const [struck = ''] = bundle.organization.policies.allowedRegions;
+    const after = withChanged(world, 'gatehouse-scp-spokes-2', (policy) => ({
+      ...policy,
+      text: policy.text.replace(`"${struck}"`, '"xx-elsewhere-1"'),
+    }));
+    const closed = effectDiff(world, after, bundle).filter(({ to }) => to === 'denied');
+    const asked = closed.flatMap(({ questions }) => questions.map(({ context }) => context['aws:RequestedRegion']));
+    expect(new Set(asked)).toEqual(new Set([struck]));
+    expect(closed.flatMap(({ actions }) => actions)).toContain('ec2:RunInstances');
+    expect(closed.flatMap(({ by }) => by)).toEqual([
+      { policy: 'gatehouse-scp-spokes-2', statements: ['OnlyListedRegions'] },
+    ]);
+  });
+
   it('names the level at which nothing is allowed any more', () => {
     const after = withPolicy(
       withChanged(world, 'FullAWSAccess', (policy) => ({
