@@ -36,8 +36,8 @@ const policy = z.object({
 const stackInstance = z.object({
   account: accountId,
   region: z.string().max(32),
-  /** Of the unit that brought it. */
-  unitId: id,
+  /** Of the unit that brought it; empty where nobody says. */
+  unitId: z.string().max(128),
   /** CURRENT, OUTDATED or INOPERABLE. */
   status: z.string().max(40),
   /** PENDING, RUNNING, SUCCEEDED, FAILED, CANCELLED, INOPERABLE. */

@@ -27,7 +27,8 @@ export function awsDesk(options: AwsDeskOptions): OrganizationDesk {
   const { clock = processClock, patience = usualPatience, region } = options;
   const counter = new CallCounter();
   const calls = new Calls(clock, patience.call);
-  const parts: DeskParts = { clients: deskClients(options, counter), calls, clock, patience };
+  const standsIn = (options.endpoint ?? process.env.AWS_ENDPOINT_URL) !== undefined;
+  const parts: DeskParts = { clients: deskClients(options, counter), calls, clock, patience, standsIn };
   const names = new KnownNames(parts);
   return {
     identity: () => explained(callerIdentity(parts)),

@@ -8,6 +8,7 @@ import type { CarryOutTools, ChangeOf } from './carry-out-tools.ts';
 import { organizationsType } from './policy-types.ts';
 import { readRoot } from './read-organization.ts';
 import { delegatedServices, trustedServices } from './read-trust.ts';
+import { isNotImplemented } from './refused-call.ts';
 import { untilShown } from './until-shown.ts';
 
 /** CloudFormation enables this one itself, because it makes its service-linked role at the same time. */
@@ -18,8 +19,8 @@ export async function enableTrustedAccess(
   tools: CarryOutTools,
   { service }: ChangeOf<'enable-trusted-access'>,
 ): Promise<void> {
-  const throughCloudFormation = service === stackSets;
-  await (throughCloudFormation ? activateStackSets(tools) : trust(tools, service));
+  const throughCloudFormation = service === stackSets && (await activateStackSets(tools));
+  if (!throughCloudFormation) await trust(tools, service);
   await untilShown(tools, `${service} is trusted`, async () => {
     const [trusted, activated] = await Promise.all([
       trustedServices(tools),
@@ -34,9 +35,16 @@ async function trust({ clients, calls }: CarryOutTools, service: string): Promis
   await calls.make('organizations:EnableAWSServiceAccess', () => clients.organizations.send(request));
 }
 
-async function activateStackSets({ clients, calls }: CarryOutTools): Promise<void> {
+/** False where an emulator of AWS knows no such thing: then Organizations alone is told. */
+async function activateStackSets({ clients, calls, standsIn }: CarryOutTools): Promise<boolean> {
   const request = new ActivateOrganizationsAccessCommand({});
-  await calls.make('cloudformation:ActivateOrganizationsAccess', () => clients.cloudformation.send(request));
+  try {
+    await calls.make('cloudformation:ActivateOrganizationsAccess', () => clients.cloudformation.send(request));
+    return true;
+  } catch (error) {
+    if (standsIn && isNotImplemented(error)) return false;
+    throw error;
+  }
 }
 
 async function isActivated({ clients, calls }: CarryOutTools): Promise<boolean> {

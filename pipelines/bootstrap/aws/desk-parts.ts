@@ -8,4 +8,6 @@ export interface DeskParts {
   readonly calls: Calls;
   readonly clock: Clock;
   readonly patience: Patience;
+  /** Whether somebody answers in the place of AWS, who may know less than AWS does. */
+  readonly standsIn: boolean;
 }

@@ -31,7 +31,7 @@ const underWay = new Set(['RUNNING', 'QUEUED', 'STOPPING']);
 export async function runOperation(
   tools: CarryOutTools,
   operation: OperationOf,
-  start: (operationId: string) => Promise<unknown>,
+  start: (operationId: string) => Promise<{ readonly OperationId?: string | undefined }>,
 ): Promise<void> {
   const { own, others } = await operationsOf(tools, operation);
   const inFlight = own.find(({ Status = '' }) => underWay.has(Status));
@@ -40,13 +40,19 @@ export async function runOperation(
     if (OperationId !== undefined) await ended(tools, operation, OperationId);
   // Numbered, because an operation that failed keeps its id for good.
   const operationId = `${operation.token}-${own.length + 1}`;
+  await succeeded(tools, operation, await begun(operationId, start));
+}
+
+/** The id under which it runs: as AWS answers it, which takes the one that it is given; emulators may not. */
+async function begun(operationId: string, start: Parameters<typeof runOperation>[2]): Promise<string> {
   try {
-    await start(operationId);
+    const { OperationId = operationId } = await start(operationId);
+    return OperationId;
   } catch (error) {
     // The call arrived once before, and its answer was lost.
-    if (!refusedFor(error, 'OperationIdAlreadyExistsException')) throw error;
+    if (refusedFor(error, 'OperationIdAlreadyExistsException')) return operationId;
+    throw error;
   }
-  await succeeded(tools, operation, operationId);
 }
 
 /** Follows the operation of the change that is under way, if there is one: after a crash, what it was for may be in place while it still runs. */
@@ -88,14 +94,14 @@ async function succeeded(tools: CarryOutTools, operation: OperationOf, operation
 /** Looks until the operation is over, and says how far it is. */
 async function ended(tools: CarryOutTools, operation: OperationOf, operationId: string): Promise<StackSetOperation> {
   const { clock, patience } = tools;
-  const begun = clock.now();
+  const since = clock.now();
   for (let attempt = 0; ; attempt++) {
     const found = await describe(tools, operation, operationId);
     if (found !== undefined && !underWay.has(found.Status ?? '')) {
       await report(tools, operation, operationId);
       return found;
     }
-    const waited = clock.now() - begun;
+    const waited = clock.now() - since;
     if (found === undefined && waited >= patience.consistency)
       throw unexpectedAnswer(`the operation ${operationId} was started and is not there`);
     if (waited >= patience.operation) throw tooLong(operation, operationId, waited);

@@ -36,6 +36,7 @@ function partsOf(partition: string, allowed: Readonly<Record<string, string>>) {
     calls: new Calls(clock, usualPatience.call),
     clock,
     patience: usualPatience,
+    standsIn: false,
   };
   return { parts, asked };
 }
@@ -76,5 +77,33 @@ describe('permissions of a role that is allowed no more than Gatehouse needs', (
     const { parts } = partsOf('aws', {});
     parts.clients.iam.send = async () => ({ EvaluationResults: [], $metadata: {} });
     expect(await deniedActions(parts, 'eu-central-1', actions)).toEqual(actions);
+  });
+
+  describe('where nobody simulates', () => {
+    const notImplemented = () => {
+      const error = Object.assign(new Error('The action has not been implemented'), {
+        $metadata: { httpStatusCode: 500 },
+      });
+      return Promise.reject(error);
+    };
+
+    it('are not known to be missing to an emulator of AWS', async () => {
+      const { parts } = partsOf('aws', {});
+      parts.clients.iam.send = notImplemented;
+      expect(await deniedActions({ ...parts, standsIn: true }, 'eu-central-1', actions)).toEqual([]);
+    });
+
+    it('are never taken for granted by AWS', async () => {
+      const { parts } = partsOf('aws', {});
+      parts.clients.iam.send = notImplemented;
+      await expect(deniedActions(parts, 'eu-central-1', actions)).rejects.toThrow('not been implemented');
+    });
+
+    it('are missing where an emulator says no', async () => {
+      const { parts } = partsOf('aws', {});
+      const denied = Object.assign(new Error('no'), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
+      parts.clients.iam.send = () => Promise.reject(denied);
+      await expect(deniedActions({ ...parts, standsIn: true }, 'eu-central-1', actions)).rejects.toThrow('no');
+    });
   });
 });
