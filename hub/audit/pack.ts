@@ -17,6 +17,9 @@ const lineFeed = Buffer.from('\n');
 /** No header line is longer: keys have at most 1,024 bytes, as in S3. */
 const maxHeaderBytes = 8192;
 
+/** Records are kept as long as the log is: no retention of an application's content shortens theirs. */
+export const keptForEver = '9999-12-31T23:59:59.999Z';
+
 export interface PackHeader {
   readonly key: string;
   readonly length: number;

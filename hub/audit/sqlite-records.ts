@@ -1,7 +1,7 @@
 import type { StatementSync } from 'node:sqlite';
 import { type EmbeddedReader, type EmbeddedStore, reading } from '../embedded/embedded-store.ts';
 import type { RecordStore, SealedRecord } from '../gateway/ports.ts';
-import type { PackEntry } from './pack.ts';
+import { keptForEver, type PackEntry } from './pack.ts';
 import type { PackLog } from './pack-log.ts';
 import type { CompletionRecord, IntentRecord } from './record.ts';
 import { recordConflict } from './record-conflict.ts';
@@ -70,8 +70,6 @@ function rowsOf<Row>(query: () => unknown): readonly Row[] {
   return reading('evidence_unavailable', query) as readonly Row[];
 }
 
-/** Records are kept as long as the log is: no retention of an application's content shortens theirs. */
-const keptForEver = '9999-12-31T23:59:59.999Z';
 const recordKey = /^records\/([^/]+)\/(?:intent|completion)$/;
 
 /** The embedded record store: records are durable in the log, and found again by this index of it. */

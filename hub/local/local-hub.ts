@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import type { CompiledPolicy } from '../../shared/config/bundle.ts';
 import type { RefusalCode } from '../../shared/contract/refusals.ts';
+import type { BackgroundSealing } from '../audit/background-sealing.ts';
 import { openContentKeys } from '../audit/content-keys-directory.ts';
 import { EvidenceDirectory } from '../audit/evidence-directory.ts';
 import { ObservedRecords, type RecordObserver } from '../audit/observed-records.ts';
@@ -11,6 +12,7 @@ import { PackLog } from '../audit/pack-log.ts';
 import { type LogReplay, recoverPacks } from '../audit/pack-recovery.ts';
 import type { IntentRecord } from '../audit/record.ts';
 import { RecordWriter } from '../audit/record-writer.ts';
+import { SealingRecords } from '../audit/sealing-records.ts';
 import { SqliteRecords } from '../audit/sqlite-records.ts';
 import { reconcileHolds } from '../cost/reconcile-holds.ts';
 import { SqliteLedger } from '../cost/sqlite-ledger.ts';
@@ -27,6 +29,7 @@ import { createDoor } from './door.ts';
 import { createListener, type Listener } from './listener.ts';
 import { InFlight } from './listener-exchange.ts';
 import type { ListenerLog } from './listener-log.ts';
+import { openLocalLog } from './local-log.ts';
 import { StateReplay } from './state-replay.ts';
 
 export interface LocalHubOptions {
@@ -75,7 +78,7 @@ const graceMs = 30_000;
 
 /** Listens when it resolves. A start that fails gives up whatever it had opened, so that the process can end or try again. */
 export async function startLocalHub(options: LocalHubOptions): Promise<LocalHub> {
-  const storage = openStorage(options);
+  const storage = await openStorage(options);
   try {
     return await serve(storage, options);
   } catch (error) {
@@ -88,33 +91,49 @@ interface Storage {
   readonly store: EmbeddedStore;
   readonly log: PackLog;
   readonly evidence: EvidenceDirectory;
+  /** Puts records under signed checkpoints, behind the requests. */
+  readonly sealing: BackgroundSealing;
   readonly clock: Clock;
   /** Tells the storage how much company a write has, so that many share one sync. */
   readonly inFlight: InFlight;
   close(): Promise<void>;
 }
 
-function openStorage({ state, clock = { now: Date.now } }: LocalHubOptions): Storage {
+async function openStorage(options: LocalHubOptions): Promise<Storage> {
+  const { state, policy, observer, clock = { now: Date.now } } = options;
   const inFlight = new InFlight();
   const store = EmbeddedStore.open(state);
-  const root = join(state, 'evidence');
-  const log = new PackLog(root, clock, { index: store, callsInFlight: () => inFlight.count });
-  const close = async (): Promise<void> => {
-    await log.close();
+  try {
+    const sealing = await openLocalLog(state, policy.bundle, (problem) => observer.onFault(problem, 'log'));
+    const root = join(state, 'evidence');
+    // A pack becomes read-only once the index is durable and its records are sealed: a read-only pack without its place in the log was tampered with.
+    const settled = () => store.durable().then(() => sealing.sealNow());
+    const index = { commit: () => store.commit(), durable: settled };
+    const log = new PackLog(root, clock, { index, callsInFlight: () => inFlight.count });
+    const close = async (): Promise<void> => {
+      await log.close();
+      await sealing.close();
+      await store.close();
+    };
+    return { store, log, evidence: new EvidenceDirectory(root, log), sealing, clock, inFlight, close };
+  } catch (error) {
     await store.close();
-  };
-  return { store, log, evidence: new EvidenceDirectory(root, log), clock, inFlight, close };
+    throw error;
+  }
 }
 
 async function serve(storage: Storage, options: LocalHubOptions): Promise<LocalHub> {
   const { policy, state, observer } = options;
-  const { store, log, evidence, clock } = storage;
+  const { store, log, evidence, sealing, clock } = storage;
   const ledger = new SqliteLedger(store);
   const records = new SqliteRecords(store, log);
   const reviews = new SqliteReviews(store);
   const replay = new StateReplay({ store, records, ledger, reviews }, policy.bundle.hub.holdSeconds);
-  const recovery = await recover({ ledger, records, replay, clock, state }, Object.keys(policy.bundle.applications));
-  const observed = new ObservedRecords(records, observer);
+  const recovery = await recover(
+    { ledger, records, replay, sealing, clock, state },
+    Object.keys(policy.bundle.applications),
+  );
+  const observed = new ObservedRecords(new SealingRecords(records, sealing), observer);
   const governed = governPolicy(policy);
   const keys = await openContentKeys(join(state, 'keys'));
   const { models, guardrails } = options;
@@ -165,16 +184,20 @@ interface Recovering {
   readonly ledger: Ledger;
   readonly records: RecordStore;
   readonly replay: LogReplay;
+  readonly sealing: BackgroundSealing;
   readonly clock: Clock;
   readonly state: string;
 }
 
 /** In this order: what is in the log is on record before it is settled, and settled before what expired is given back. */
 async function recover(
-  { ledger, records, replay, clock, state }: Recovering,
+  { ledger, records, replay, sealing, clock, state }: Recovering,
   applications: readonly string[],
 ): Promise<Recovery> {
-  const torn = await recoverPacks(join(state, 'evidence'), replay);
+  const torn = await recoverPacks(join(state, 'evidence'), {
+    replay: (entry) => replay.replay(entry),
+    durable: () => replay.durable().then(() => sealing.catchUp()),
+  });
   const settled = await reconcileHolds({ ledger, records, clock }, applications);
   const released = await ledger.releaseExpired(clock.now());
   const orphans = await Array.fromAsync(records.orphans(clock.now()));

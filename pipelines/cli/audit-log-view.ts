@@ -1,8 +1,9 @@
 import pc from 'picocolors';
 import { type Flawed, isFlawed } from '../../hub/audit/log/flawed.ts';
 import type { ProvenEntry } from '../../hub/audit/log/log-proof.ts';
-import type { LogFinding, LogReport } from '../../hub/audit/log/log-report.ts';
+import type { LogReport } from '../../hub/audit/log/log-report.ts';
 import { printable } from '../../shared/config/printable.ts';
+import { findingLines } from './finding-lines.ts';
 
 /** For people. What the log says is quoted with care: it may be from anybody. */
 export function renderLogReport(report: LogReport, colour: boolean): string {
@@ -21,21 +22,10 @@ export function renderLogReport(report: LogReport, colour: boolean): string {
     ...(report.ignored.length === 0
       ? []
       : [`  no part of the log: ${report.ignored.map((path) => printable(path)).join(', ')}`]),
-    ...findings.flatMap((finding) => findingLines(finding, colours)),
+    ...findings.flatMap((finding) => findingLines(finding, colour)),
     ...(unlisted === 0 ? [] : [`and ${figure(unlisted)} more`]),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-function findingLines(finding: LogFinding, colours: ReturnType<typeof pc.createColors>): readonly string[] {
-  const { kind, file, index, message, says, expected } = finding;
-  const where = index === undefined ? '' : `, entry ${figure(index)}`;
-  return [
-    `${colours.red(kind.padEnd(11))} ${printable(file, 200)}${where}`,
-    `            ${printable(message, 300)}`,
-    ...(says === undefined ? [] : [`            says      ${printable(says, 200)}`]),
-    ...(expected === undefined ? [] : [`            should be ${printable(expected, 200)}`]),
-  ];
 }
 
 export function renderProven(checked: ProvenEntry | Flawed, colour: boolean): string {

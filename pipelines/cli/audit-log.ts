@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { isFlawed } from '../../hub/audit/log/flawed.ts';
 import type { KeptCheckpoint } from '../../hub/audit/log/known-checkpoints.ts';
 import { checkProof } from '../../hub/audit/log/log-proof.ts';
-import { type NoteKey, parseNoteKey } from '../../hub/audit/log/note-key.ts';
+import type { NoteKey } from '../../hub/audit/log/note-key.ts';
 import { proveEntry } from '../../hub/audit/log/prove-entry.ts';
 import { verifyLog } from '../../hub/audit/log/verify-log.ts';
 import { logFilesIn } from '../../hub/audit/log-files.ts';
-import { GatehouseFault } from '../../shared/errors.ts';
 import { logReportJson, renderLogReport, renderProven } from './audit-log-view.ts';
 import { type CommandIo, processIo } from './command-io.ts';
+import { addKept, addKey, readGiven } from './log-options.ts';
 import { progressLine } from './progress-line.ts';
 
 interface KeyOptions {
@@ -94,24 +93,8 @@ function trustOf({ key: keys, origin }: KeyOptions) {
   return origin === undefined ? { keys } : { keys, origin };
 }
 
-function addKey(text: string, before: readonly NoteKey[] = []): readonly NoteKey[] {
-  return [...before, parseNoteKey(text)];
-}
-
-function addKept(file: string, before: readonly KeptCheckpoint[] = []): readonly KeptCheckpoint[] {
-  return [...before, { file, bytes: readGiven(file, 'the checkpoint that you kept') }];
-}
-
 function parseIndex(text: string): number {
   const index = Number(text);
   if (/^\d{1,15}$/.test(text)) return index;
   throw new InvalidArgumentError('Write a whole number, counted from 0.');
-}
-
-function readGiven(file: string, what: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (cause) {
-    throw new GatehouseFault('usage', `${file} cannot be read.`, `Name the file with ${what}.`, { cause });
-  }
 }

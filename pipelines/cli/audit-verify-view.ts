@@ -1,7 +1,8 @@
 import pc from 'picocolors';
 import type { NoteKey } from '../../hub/audit/log/note-key.ts';
-import type { EvidenceFinding, EvidenceReport } from '../../hub/audit/verifier/evidence-report.ts';
+import type { EvidenceReport } from '../../hub/audit/verifier/evidence-report.ts';
 import { printable } from '../../shared/config/printable.ts';
+import { findingLines } from './finding-lines.ts';
 
 /** What was believed: keys that the reader brought, or those that the directory lists. */
 export interface TrustedKeys {
@@ -28,23 +29,10 @@ export function renderEvidenceReport(report: EvidenceReport, trusted: TrustedKey
     ...(trusted.pinned
       ? []
       : [colours.dim('  the key is the one that the directory lists; bring your own with --key')]),
-    ...findings.flatMap((finding) => findingLines(finding, colours)),
+    ...findings.flatMap((finding) => findingLines(finding, colour)),
     ...(unlisted === 0 ? [] : [`and ${figure(unlisted)} more`]),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-function findingLines(finding: EvidenceFinding, colours: ReturnType<typeof pc.createColors>): readonly string[] {
-  const { kind, file, index, recordId, message, says, expected } = finding;
-  const where = [printable(file, 200)];
-  if (index !== undefined) where.push(`entry ${figure(index)}`);
-  if (recordId !== undefined) where.push(`record ${printable(recordId, 64)}`);
-  return [
-    `${colours.red(kind.padEnd(11))} ${where.join(', ')}`,
-    `            ${printable(message, 300)}`,
-    ...(says === undefined ? [] : [`            says      ${printable(says, 200)}`]),
-    ...(expected === undefined ? [] : [`            should be ${printable(expected, 200)}`]),
-  ];
 }
 
 /** For programs. */

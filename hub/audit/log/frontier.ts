@@ -16,6 +16,10 @@ export class Frontier {
     return this.#size;
   }
 
+  copy(): Frontier {
+    return new Frontier(this.#size, this.#roots);
+  }
+
   append(leaf: Hash): void {
     let merged = leaf;
     // Sizes pass 2^31, so the bits are taken by arithmetic.

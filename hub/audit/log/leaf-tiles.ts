@@ -3,7 +3,8 @@ import { type HashFile, readTileFile, reportDifference, reportRemoved, type Tile
 import { type Tile, tilePath, tileWidth } from './tile-path.ts';
 import { type Hash, hashText, leafHash, sameBytes } from './tree-hash.ts';
 
-export type OnEntry = (index: number, entry: Uint8Array, file: string) => void;
+/** Waited for where it answers a promise. */
+export type OnEntry = (index: number, entry: Uint8Array, file: string) => void | Promise<void>;
 
 interface Bundle extends HashFile {
   readonly entries: readonly Uint8Array[];
@@ -29,7 +30,7 @@ export class LeafTiles {
       ? await this.#widest(index, need, 'entries', (tile) => this.#readBundle(tile))
       : undefined;
     for (const [place, entry] of bundle?.entries.slice(0, need).entries() ?? []) {
-      this.#onEntry?.(index * tileWidth + place, entry, bundle?.file ?? '');
+      await this.#onEntry?.(index * tileWidth + place, entry, bundle?.file ?? '');
     }
     if (stored !== undefined && bundle !== undefined) this.#compare(stored, bundle, index * tileWidth, need);
     return (stored ?? bundle)?.hashes.slice(0, need);

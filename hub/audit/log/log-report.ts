@@ -46,11 +46,11 @@ export interface LogReport {
 /** A log of millions of entries can have millions of flaws; whoever reads the report needs the first. */
 const mostListed = 1000;
 
-export class Findings {
-  readonly listed: LogFinding[] = [];
+export class Findings<F = LogFinding> {
+  readonly listed: F[] = [];
   #count = 0;
 
-  add(finding: LogFinding): void {
+  add(finding: F): void {
     this.#count += 1;
     if (this.listed.length < mostListed) this.listed.push(finding);
   }

@@ -17,6 +17,8 @@ export interface LogVerification extends Trust {
   readonly files: LogFiles;
   /** Whether a log without its entries is whole; by default the hashes are enough. */
   readonly entriesRequired?: boolean;
+  /** Whether there may be no checkpoint yet: a log whose writer was killed before the first. */
+  readonly mayBeEmpty?: boolean;
   /** Called for each entry, in order. */
   readonly onEntry?: OnEntry;
   /** Called now and then with the number of entries that are done. */
@@ -24,12 +26,12 @@ export interface LogVerification extends Trust {
 }
 
 export async function verifyLog(verification: LogVerification): Promise<LogReport> {
-  const { files, entriesRequired = false } = verification;
+  const { files, entriesRequired = false, mayBeEmpty = false } = verification;
   const findings = new Findings();
   const inventory = await takeInventory(files);
   const known = await knownCheckpoints(files, inventory, verification, findings);
   const newest = known.at(-1);
-  if (newest === undefined && (inventory.hasTiles || inventory.checkpoints.length === 0)) {
+  if (inventory.checkpoints.length === 0 && !mayBeEmpty) {
     findings.add({ kind: 'removed', file: 'checkpoint', message: 'There is no checkpoint to verify the log against.' });
   }
   const entries = inventory.hasEntries || entriesRequired;

@@ -72,7 +72,7 @@ describe('a log that nobody touched', () => {
 
   it('hands out its entries in order', async () => {
     const seen: string[] = [];
-    await verify(sound, { onEntry: (index, entry) => seen.push(`${index} ${Buffer.from(entry)}`) });
+    await verify(sound, { onEntry: (index, entry) => void seen.push(`${index} ${Buffer.from(entry)}`) });
     expect(seen).toEqual(entries.map((entry, index) => `${index} ${entry}`));
   });
 
