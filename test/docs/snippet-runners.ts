@@ -124,6 +124,15 @@ export const runners: readonly SnippetRunner[] = [
       expect(await succeeds(hub.paste(text))).toContain('No orphans');
     },
   },
+  {
+    document: 'README.md',
+    language: 'sh',
+    begins: 'npx gatehouse audit verify',
+    async run({ text }, hub) {
+      const verified = await succeeds(hub.paste(text));
+      expect(verified).toContain('nothing found');
+    },
+  },
   { document: 'README.md', language: 'sh', begins: 'npx gatehouse validate governance.yaml', run: validates },
   {
     document: 'README.md',
