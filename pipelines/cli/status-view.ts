@@ -35,9 +35,18 @@ function renderAccount(account: AccountStatus, { colour, width }: ViewOptions): 
     governed === null ? 'not governed' : `${policies.inPlace.length} policies in place`,
     ...(applications.length === 0 ? [] : [`applications: ${applications.map((each) => printable(each)).join(', ')}`]),
     ...(quarantined ? [colours.yellow('quarantined: no inference')] : []),
+    ...sealedInWords(account),
   ];
   const amiss = amissOf(account).flatMap((line) => wrapped(line, width, '      '));
   return [`  ${mark} ${id} ${printable(name)}  ${facts.join('; ')}`, ...amiss.map((line) => colours.yellow(line))];
+}
+
+/** Nobody can call from an account without applications. */
+function sealedInWords({ lastSealed, applications }: AccountStatus): readonly string[] {
+  if (lastSealed === undefined || (lastSealed === null && applications.length === 0)) return [];
+  if (lastSealed === null) return ['no sealed call'];
+  const { receivedAt, log, index } = lastSealed;
+  return [`last sealed call ${printable(receivedAt)} (${printable(log, 200)}, ${figure(index)})`];
 }
 
 function amissOf({

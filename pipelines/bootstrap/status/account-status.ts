@@ -1,3 +1,4 @@
+import type { SealedCall } from '../../../hub/audit/last-sealed.ts';
 import type { StackInstance } from '../snapshot.ts';
 import type { PolicyStanding } from './account-policies.ts';
 import type { EffectiveStatus } from './effective-policies.ts';
@@ -24,6 +25,8 @@ export interface AccountStatus {
   readonly stacksToCome: readonly string[];
   /** What is in force after inheritance; empty where nobody asked. */
   readonly effective: readonly EffectiveStatus[];
+  /** Its newest call that is sealed into a log; null where there is none, undefined where nobody looked. */
+  readonly lastSealed?: SealedCall | null;
   /** Whether nothing is to be done about it. */
   readonly inOrder: boolean;
 }

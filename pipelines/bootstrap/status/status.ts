@@ -1,3 +1,4 @@
+import type { SealedCall } from '../../../hub/audit/last-sealed.ts';
 import { quarantinedAccounts, quarantinePolicyName } from '../../../scp-policies/quarantine.ts';
 import type { PolicyBundle } from '../../../shared/config/bundle.ts';
 import { accountsBelow } from '../accounts-below.ts';
@@ -34,6 +35,8 @@ export interface StatusInput {
   readonly changes: readonly Change[];
   readonly snapshot: Snapshot;
   readonly effective?: EffectivePolicies;
+  /** By account id. */
+  readonly sealed?: ReadonlyMap<string, SealedCall>;
 }
 
 /**
@@ -65,7 +68,7 @@ export function statusOf(input: StatusInput): Status {
   };
 }
 
-function sceneOf({ bundle, changes, snapshot, effective }: StatusInput) {
+function sceneOf({ bundle, changes, snapshot, effective, sealed }: StatusInput) {
   const isOurs = ownership();
   const ours = snapshot.policies.filter(isOurs);
   const byTarget = Map.groupBy(
@@ -83,6 +86,7 @@ function sceneOf({ bundle, changes, snapshot, effective }: StatusInput) {
     stacks: stacksByAccount(snapshot),
     applications: Map.groupBy(Object.values(bundle.applications), ({ accountId }) => accountId),
     effective,
+    sealed,
   };
 }
 
@@ -129,7 +133,8 @@ function accountStatus({ id, name, state, parentId }: Account, scene: Scene): Ac
     stacksToCome: [...new Set(drift?.stackSets ?? [])].sort(),
     effective: governed === null || texts === undefined ? [] : effectiveStatus(texts, governed, scene.bundle),
   };
-  return { ...status, inOrder: isInOrder(status, drift) };
+  const lastSealed = scene.sealed === undefined ? {} : { lastSealed: scene.sealed.get(id) ?? null };
+  return { ...status, ...lastSealed, inOrder: isInOrder(status, drift) };
 }
 
 /** A stack is sound where it is up to date, and nobody has found that it was changed by hand. Nobody can deploy to an account that is suspended or closed. */

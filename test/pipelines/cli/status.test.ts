@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { snapshotText } from '../../../pipelines/bootstrap/snapshot-file.ts';
+import { runState } from '../../hub/audit/verifier/sealed-state.ts';
 import { expectFault } from '../../hub/gateway/faults.ts';
 import { governed } from '../bootstrap/example-organization.fixture.ts';
 import { Platform } from './organization-desk.fixture.ts';
@@ -37,6 +38,22 @@ describe('gatehouse status', () => {
     expect(code).toBe(0);
     // Seven spokes and the hub; three types of policies have an outcome.
     expect((await platform.control.calls()).calls['organizations:DescribeEffectivePolicy']).toBe(8 * 3);
+  });
+
+  it('says when a call of each account was sealed last, where it is shown the evidence', async () => {
+    const platform = await Platform.over(asItShouldBe);
+    const state = platform.file('hub');
+    const hub = await runState(state, { now: () => Date.UTC(2026, 10, 20, 9) });
+    const recordId = await hub.call();
+    await hub.sealNow();
+    await hub.close();
+    const { out } = await platform.run('status', '--json', '--evidence', state);
+    const accounts: { id: string; lastSealed?: { recordId: string } | null }[] = JSON.parse(out).accounts;
+    expect(accounts.find(({ id }) => id === '222233334444')?.lastSealed?.recordId).toBe(recordId);
+    expect(accounts.find(({ id }) => id === '111122223333')?.lastSealed).toBeNull();
+    const { out: told } = await platform.run('status', '--evidence', state);
+    expect(told).toMatch(/222233334444 .*last sealed call 2026-11-20T09:00:00\.000Z \(gatehouse\/o-test/);
+    expect(told).toMatch(/111122223333 .*no sealed call/);
   });
 
   it('is told of an exported organization without AWS', async () => {
