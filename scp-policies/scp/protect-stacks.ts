@@ -46,26 +46,36 @@ const functions = [
   'lambda:UpdateFunctionConfiguration',
   'lambda:UpdateFunctionUrlConfig',
 ];
+/** Workloads look there for the hub, and believe what they find. */
+const parameters = [
+  'ssm:DeleteParameter',
+  'ssm:DeleteParameters',
+  'ssm:LabelParameterVersion',
+  'ssm:PutParameter',
+  'ssm:UnlabelParameterVersion',
+];
 
 export const protectStacks: ControlPolicy = {
   id: 'protect-stacks',
   type: 'SCP',
-  title: 'Stacks and functions of Gatehouse are deployed, not edited',
-  why: 'Code that somebody puts into the gateway has the gateway’s rights, and answers in its name.',
+  title: 'Stacks, functions and parameters of Gatehouse are deployed, not edited',
+  why: 'Code that somebody puts into the gateway has the gateway’s rights, and answers in its name; and so does whoever workloads are sent to in its place.',
   attachesTo: 'governed',
   exceptions: [pipeline, deployer, ...everywhere],
   statements: (context) => {
-    const { ours, code } = targets(context, '*');
+    const { ours, code, told } = targets(context, '*');
     return [
       deny('StacksAreDeployed', stacks, sparing(context, [pipeline, ...everywhere]), ours),
       deny('FunctionsAreDeployed', functions, sparing(context, [deployer, ...everywhere]), code),
+      deny('ParametersAreDeployed', parameters, sparing(context, [deployer, ...everywhere]), told),
     ];
   },
   cases: (context) => {
     const actors = exampleActors(context);
-    const { ours, code } = targets(context, context.hub.accountId);
+    const { ours, code, told } = targets(context, context.hub.accountId);
     const [stack = '', stackSet = ''] = ours.map((pattern) => pattern.replaceAll('*', 'x'));
     const [handler = '', generated = ''] = code.map((pattern) => pattern.replaceAll('*', 'x'));
+    const [parameter = ''] = told.map((pattern) => pattern.replaceAll('*', 'x'));
     const theirs = `arn:${context.hub.partition}:cloudformation:${context.hub.region}:${actors.spoke}:stack/shop/1`;
     return {
       allow: [
@@ -75,6 +85,10 @@ export const protectStacks: ControlPolicy = {
         ...casesOf('a StackSet', actors.organizationDeployer, functions, handler),
         ...casesOf('break-glass', actors.hubBreakGlass, stacks, stack),
         ...casesOf('break-glass', actors.hubBreakGlass, functions, handler),
+        ...casesOf('the hub’s deployer', actors.hubDeployer, parameters, parameter),
+        ...casesOf('a StackSet', actors.organizationDeployer, parameters, parameter),
+        ...casesOf('break-glass', actors.hubBreakGlass, parameters, parameter),
+        ...casesOf('a workload that looks for the hub', actors.developer, ['ssm:GetParameter'], parameter),
         ...casesOf('an administrator with stacks of their own', actors.administrator, stacks, theirs),
         ...casesOf('an administrator who looks', actors.administrator, ['cloudformation:DescribeStacks'], stack),
       ],
@@ -103,6 +117,7 @@ export const protectStacks: ControlPolicy = {
           ['lambda:UpdateFunctionCode'],
           handler,
         ),
+        ...denialsOf('ParametersAreDeployed', 'an administrator', actors.administrator, parameters, parameter),
       ],
     };
   },
@@ -113,6 +128,7 @@ function targets({ hub: { partition } }: PolicyContext, account: string) {
   const stack = (name: string) => `arn:${partition}:cloudformation:*:${account}:stack/${name}`;
   return {
     ours: [stack('Gatehouse*'), stack('StackSet-Gatehouse*')],
+    told: [`arn:${partition}:ssm:*:${account}:parameter/gatehouse/*`],
     // Those with a name of their own, and those that CloudFormation names after their stack.
     code: ['gatehouse-*', 'Gatehouse*'].map((name) => `arn:${partition}:lambda:*:${account}:function:${name}`),
   };

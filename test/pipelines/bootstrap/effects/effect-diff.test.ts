@@ -68,7 +68,7 @@ describe.each(partitions)('what becoming governed does in %s', (partition) => {
     const stacks = of('111122223333', 'an administrator', 'some').find(({ by }) =>
       by.some(({ statements }) => statements.includes('StacksAreDeployed')),
     );
-    expect(stacks?.title).toBe('Stacks and functions of Gatehouse are deployed, not edited');
+    expect(stacks?.title).toBe('Stacks, functions and parameters of Gatehouse are deployed, not edited');
     expect(stacks?.who).not.toContain('the deployer of StackSets');
   });
 
