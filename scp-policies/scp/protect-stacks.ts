@@ -1,7 +1,7 @@
 import { deny } from '../deny.ts';
 import { casesOf, denialsOf, exampleActors } from '../example-requests.ts';
 import { type Exception, sparing } from '../exceptions.ts';
-import type { ControlPolicy, PolicyContext } from '../policy.ts';
+import type { ControlCases, ControlPolicy, PolicyContext } from '../policy.ts';
 
 const pipeline: Exception = { who: 'hub-pipeline', why: 'It deploys the hub’s stacks.' };
 const deployer: Exception = {
@@ -70,60 +70,54 @@ export const protectStacks: ControlPolicy = {
       deny('ParametersAreDeployed', parameters, sparing(context, [deployer, ...everywhere]), told),
     ];
   },
-  cases: (context) => {
-    const actors = exampleActors(context);
-    const { ours, code, told } = targets(context, context.hub.accountId);
-    const [stack = '', stackSet = ''] = ours.map((pattern) => pattern.replaceAll('*', 'x'));
-    const [handler = '', generated = ''] = code.map((pattern) => pattern.replaceAll('*', 'x'));
-    const [parameter = ''] = told.map((pattern) => pattern.replaceAll('*', 'x'));
-    const theirs = `arn:${context.hub.partition}:cloudformation:${context.hub.region}:${actors.spoke}:stack/shop/1`;
-    return {
-      allow: [
-        ...casesOf('the pipeline', actors.hubPipeline, stacks, stack),
-        ...casesOf('the hub’s deployer', actors.hubDeployer, functions, handler),
-        ...casesOf('a StackSet', actors.organizationDeployer, stacks, stackSet),
-        ...casesOf('a StackSet', actors.organizationDeployer, functions, handler),
-        ...casesOf('break-glass', actors.hubBreakGlass, stacks, stack),
-        ...casesOf('break-glass', actors.hubBreakGlass, functions, handler),
-        ...casesOf('the hub’s deployer', actors.hubDeployer, parameters, parameter),
-        ...casesOf('a StackSet', actors.organizationDeployer, parameters, parameter),
-        ...casesOf('break-glass', actors.hubBreakGlass, parameters, parameter),
-        ...casesOf('a workload that looks for the hub', actors.developer, ['ssm:GetParameter'], parameter),
-        ...casesOf('an administrator with stacks of their own', actors.administrator, stacks, theirs),
-        ...casesOf('an administrator who looks', actors.administrator, ['cloudformation:DescribeStacks'], stack),
-      ],
-      deny: [
-        ...denialsOf('StacksAreDeployed', 'an administrator of the hub', actors.hubAdministrator, stacks, stack),
-        ...denialsOf('StacksAreDeployed', 'an administrator', actors.administrator, stacks, stackSet),
-        ...denialsOf('StacksAreDeployed', 'the root user', actors.root, ['cloudformation:DeleteStack'], stackSet),
-        ...denialsOf(
-          'FunctionsAreDeployed',
-          'an administrator of the hub',
-          actors.hubAdministrator,
-          functions,
-          generated,
-        ),
-        ...denialsOf(
-          'FunctionsAreDeployed',
-          'an administrator of the hub',
-          actors.hubAdministrator,
-          functions,
-          handler,
-        ),
-        ...denialsOf(
-          'FunctionsAreDeployed',
-          'the gateway itself',
-          actors.hubGateway,
-          ['lambda:UpdateFunctionCode'],
-          handler,
-        ),
-        ...denialsOf('ParametersAreDeployed', 'an administrator', actors.administrator, parameters, parameter),
-      ],
-    };
-  },
+  cases: (context) => ({ allow: allowed(context), deny: denied(context) }),
 };
 
-/** Stacks of the hub, instances of the StackSet, and functions. */
+function allowed(context: PolicyContext): ControlCases['allow'] {
+  const { administrator, developer, hubBreakGlass, hubDeployer, hubPipeline, organizationDeployer, spoke } =
+    exampleActors(context);
+  const { stack, stackSet, handler, parameter } = examples(context);
+  const theirs = `arn:${context.hub.partition}:cloudformation:${context.hub.region}:${spoke}:stack/shop/1`;
+  return [
+    ...casesOf('the pipeline', hubPipeline, stacks, stack),
+    ...casesOf('a StackSet', organizationDeployer, stacks, stackSet),
+    ...casesOf('break-glass', hubBreakGlass, stacks, stack),
+    ...casesOf('the hub’s deployer', hubDeployer, functions, handler),
+    ...casesOf('a StackSet', organizationDeployer, functions, handler),
+    ...casesOf('break-glass', hubBreakGlass, functions, handler),
+    ...casesOf('the hub’s deployer', hubDeployer, parameters, parameter),
+    ...casesOf('a StackSet', organizationDeployer, parameters, parameter),
+    ...casesOf('break-glass', hubBreakGlass, parameters, parameter),
+    ...casesOf('a workload that looks for the hub', developer, ['ssm:GetParameter'], parameter),
+    ...casesOf('an administrator with stacks of their own', administrator, stacks, theirs),
+    ...casesOf('an administrator who looks', administrator, ['cloudformation:DescribeStacks'], stack),
+  ];
+}
+
+function denied(context: PolicyContext): ControlCases['deny'] {
+  const { administrator, hubAdministrator, hubGateway, root } = exampleActors(context);
+  const { stack, stackSet, handler, generated, parameter } = examples(context);
+  const [ofStacks, ofCode] = ['StacksAreDeployed', 'FunctionsAreDeployed'] as const;
+  return [
+    ...denialsOf(ofStacks, 'an administrator of the hub', hubAdministrator, stacks, stack),
+    ...denialsOf(ofStacks, 'an administrator', administrator, stacks, stackSet),
+    ...denialsOf(ofStacks, 'the root user', root, ['cloudformation:DeleteStack'], stackSet),
+    ...denialsOf(ofCode, 'an administrator of the hub', hubAdministrator, functions, generated),
+    ...denialsOf(ofCode, 'an administrator of the hub', hubAdministrator, functions, handler),
+    ...denialsOf(ofCode, 'the gateway itself', hubGateway, ['lambda:UpdateFunctionCode'], handler),
+    ...denialsOf('ParametersAreDeployed', 'an administrator', administrator, parameters, parameter),
+  ];
+}
+
+/** One of each kind of target. */
+function examples(context: PolicyContext) {
+  const { ours, code, told } = targets(context, context.hub.accountId);
+  const one = (pattern = '') => pattern.replaceAll('*', 'x');
+  const [stack, stackSet, handler, generated, parameter] = [...ours, ...code, ...told].map(one);
+  return { stack, stackSet, handler, generated, parameter };
+}
+
+/** Stacks of the hub, instances of the StackSet, functions, and parameters. */
 function targets({ hub: { partition } }: PolicyContext, account: string) {
   const stack = (name: string) => `arn:${partition}:cloudformation:*:${account}:stack/${name}`;
   return {
