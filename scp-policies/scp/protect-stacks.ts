@@ -113,7 +113,9 @@ function denied(context: PolicyContext): ControlCases['deny'] {
 function examples(context: PolicyContext) {
   const { ours, code, told } = targets(context, context.hub.accountId);
   const one = (pattern = '') => pattern.replaceAll('*', 'x');
-  const [stack, stackSet, handler, generated, parameter] = [...ours, ...code, ...told].map(one);
+  const [stack = '', stackSet = '', handler = '', generated = '', parameter = ''] = [...ours, ...code, ...told].map(
+    one,
+  );
   return { stack, stackSet, handler, generated, parameter };
 }
 

@@ -11,6 +11,7 @@ import { effectivePolicy } from './effective-policy.ts';
 import { KnownNames } from './known-names.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import { deniedActions } from './simulated-permissions.ts';
+import { standsInForAws } from './stands-in.ts';
 
 export interface AwsDeskOptions extends ClientOptions {
   /** @default the machine's */
@@ -27,7 +28,7 @@ export function awsDesk(options: AwsDeskOptions): OrganizationDesk {
   const { clock = processClock, patience = usualPatience, region } = options;
   const counter = new CallCounter();
   const calls = new Calls(clock, patience.call);
-  const standsIn = (options.endpoint ?? process.env.AWS_ENDPOINT_URL) !== undefined;
+  const standsIn = standsInForAws(options.endpoint ?? process.env.AWS_ENDPOINT_URL);
   const parts: DeskParts = { clients: deskClients(options, counter), calls, clock, patience, standsIn };
   const names = new KnownNames(parts);
   return {
